@@ -1,0 +1,81 @@
+//! Attribute values: typed facts about a contact, an account or a relationship.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// One fact. A date is text in ISO 8601 (`2026-06-30` or RFC 3339), which date conditions read; an unknown fact
+/// is absent from its [`Attributes`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Value {
+    /// True or false.
+    Boolean(bool),
+    /// A finite number.
+    Number(f64),
+    /// Text, or a date in ISO 8601.
+    Text(String),
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(flag) => write!(f, "{flag}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<f64> for Value {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<bool> for Value {
+    fn from(flag: bool) -> Self {
+        Self::Boolean(flag)
+    }
+}
+
+/// The known facts of one subject, by name. Ordered, so that the same facts give the same bytes.
+pub type Attributes = BTreeMap<String, Value>;
+
+/// What kind of fact an attribute holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttributeType {
+    /// Free text.
+    Text,
+    /// A finite number.
+    Number,
+    /// True or false.
+    Boolean,
+    /// A date or a moment, ISO 8601.
+    Date,
+}
+
+impl AttributeType {
+    /// The word used in files and databases.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::Date => "date",
+        }
+    }
+
+    /// The type of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Text, Self::Number, Self::Boolean, Self::Date].into_iter().find(|kind| kind.word() == word)
+    }
+}
