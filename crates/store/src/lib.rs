@@ -1,0 +1,33 @@
+//! The only place that knows a database: SQLite inside the binary by default, PostgreSQL by URL, one set of queries.
+//!
+//! Functions are plain functions on a connection and return domain values; absence is `Option`. Reading goes
+//! through [`Database::read`], writing through [`Database::write`], which is one transaction.
+
+pub mod accounts;
+pub mod activities;
+pub mod adjustments;
+pub mod attributes;
+mod bulk;
+mod connection;
+pub mod contacts;
+pub mod digest;
+mod error;
+pub mod facts;
+pub mod imports;
+pub mod leads;
+pub mod lists;
+mod migrations;
+pub mod models;
+pub mod relationships;
+mod schema;
+pub mod scores;
+pub mod sequences;
+pub mod settings;
+pub mod snapshots;
+
+pub use connection::{AnyConnection, Backend, Database};
+pub use error::StoreError;
+pub use migrations::{MigrationState, migrate, migration_state, revert_all};
+
+/// What store functions return.
+pub type Result<T> = std::result::Result<T, StoreError>;
