@@ -13,7 +13,16 @@ use crate::world::World;
 
 /// Mean number of activities of a visit times the mean of the factor that people's time with us gives; measured, and
 /// held by a test on the totals.
-const ACTIVITIES_PER_VISIT: f64 = 1.23;
+const ACTIVITIES_PER_VISIT: f64 = 1.22;
+
+/// The largest share of a person's visits that fall into buying windows.
+const BUYING_SHARE: f64 = 0.55;
+
+/// Days of windows after which most of that share is reached.
+const BUYING_DAYS: f64 = 30.0;
+
+/// A day of a surge draws as much as so many days of another window.
+const SURGE: u32 = 3;
 
 /// Why somebody visits: the shares of kinds of visit differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,12 +65,12 @@ const VISITS: [Visit; 9] = [
 pub(crate) fn act(world: &World, company: &Company, person: &Person, out: &mut Vec<Activity>) {
     out.clear();
     let mut dice = Dice::new(world.seed, Stream::Behaviour, person.index);
-    let tenure = 0.3 + 0.7 * world.tenure(person.created);
+    let tenure = 0.1 + 0.9 * world.tenure(person.created);
     let visits = world.activities_per_contact / ACTIVITIES_PER_VISIT * tenure;
     let from = person.created.max(world.start);
-    let windows = open_windows(company, person, from);
+    let occasions = Occasions::new(company, person, from);
     for _ in 0..dice.rounded(visits * person.vigour) {
-        let (mood, day) = occasion(world, &mut dice, from, &windows, company.surging);
+        let (mood, day) = occasions.draw(world, &mut dice, from);
         let west = COUNTRIES[company.country].west;
         let begin = world.calendar.office_time(&mut dice, day, west);
         let late = begin >= world.change;
@@ -90,31 +99,51 @@ fn in_order(world: &World, from: Instant, out: &mut Vec<Activity>) {
     out.retain(|activity| activity.at <= world.until);
 }
 
-/// The buying windows that the person takes part in.
-fn open_windows(company: &Company, person: &Person, from: Instant) -> Vec<Window> {
-    let takes_part = person.involved && company.standing != Standing::Competitor;
-    let first = from.day() + 1;
-    let clipped = company.windows.iter().map(|(start, end)| ((*start).max(first), *end));
-    clipped.filter(|(start, end)| takes_part && start <= end).collect()
+/// The buying windows that a person takes part in, as far as they lie in the person's time.
+struct Occasions {
+    windows: Vec<Window>,
+    /// How much each window draws: its days, and those of a surge more.
+    weights: Vec<u32>,
+    /// The probability that a visit belongs to a window.
+    share: f64,
 }
 
-/// Why and on which day a visit happens.
-fn occasion(world: &World, dice: &mut Dice, from: Instant, windows: &[Window], surging: bool) -> (Mood, i64) {
-    let last = world.until.day();
-    let draw = dice.unit();
-    if !windows.is_empty() && draw < 0.45 {
-        // The last window is the surge when there is one; it takes its part of the visits.
-        let surge = surging && dice.chance(0.35);
-        let (start, end) = if surge { windows[windows.len() - 1] } else { *dice.pick(windows) };
-        return (Mood::Buying, world.calendar.day(dice, start, end));
-    }
-    if from > world.start && draw > 0.82 {
-        let day = from.day() + signed(dice.exponential(14.0));
-        if day < last {
-            return (Mood::Welcome, world.calendar.day(dice, day, (day + 3).min(last)));
+impl Occasions {
+    fn new(company: &Company, person: &Person, from: Instant) -> Self {
+        let takes_part = person.involved && company.standing != Standing::Competitor;
+        let first = from.day() + 1;
+        let mut occasions = Self { windows: Vec::new(), weights: Vec::new(), share: 0.0 };
+        for (place, (start, end)) in (1..).zip(&company.windows) {
+            let start = (*start).max(first);
+            if takes_part && start <= *end {
+                let days = u32::try_from(end - start + 1).unwrap_or(0);
+                // The surge is the last window.
+                let surge = company.surging && place == company.windows.len();
+                occasions.windows.push((start, *end));
+                occasions.weights.push(if surge { days * SURGE } else { days });
+            }
         }
+        let days: u32 = occasions.weights.iter().sum();
+        occasions.share = BUYING_SHARE * (1.0 - libm::exp(-f64::from(days) / BUYING_DAYS));
+        occasions
     }
-    (Mood::Calm, world.calendar.day(dice, from.day(), last))
+
+    /// Why and on which day a visit happens.
+    fn draw(&self, world: &World, dice: &mut Dice, from: Instant) -> (Mood, i64) {
+        let last = world.until.day();
+        let draw = dice.unit();
+        if draw < self.share {
+            let (start, end) = self.windows[dice.weighted(&self.weights)];
+            return (Mood::Buying, world.calendar.day(dice, start, end));
+        }
+        if from > world.start && draw > 0.82 {
+            let day = from.day() + signed(dice.exponential(14.0));
+            if day < last {
+                return (Mood::Welcome, world.calendar.day(dice, day, (day + 3).min(last)));
+            }
+        }
+        (Mood::Calm, world.calendar.day(dice, from.day(), last))
+    }
 }
 
 /// What the visit is for.

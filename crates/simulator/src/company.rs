@@ -82,7 +82,7 @@ impl Company {
         let revenue = employees * industry.revenue_per_head() * dice.log_normal(1.0, 0.35);
         // Most companies were known when the history begins.
         let created = world.start.plus_days(-dice.between(30, 900)).plus_millis(dice.between(0, DAY_MS / 2));
-        let surging = dice.chance(0.05);
+        let surging = dice.chance(0.035);
         Self {
             index,
             standing,
@@ -212,9 +212,9 @@ fn windows(world: &World, dice: &mut Dice, industry: Industry, surging: bool) ->
     let last = world.until.day();
     let first = world.start.day();
     let mut windows = Vec::new();
-    for _ in 0..dice.poisson(1.1 * real((last - first).unsigned_abs()) / 913.0) {
+    for _ in 0..dice.poisson(1.15 * real((last - first).unsigned_abs()) / 913.0) {
         let start = dice.between(first, last);
-        windows.push((start, (start + signed(dice.range(18.0, 60.0))).min(last)));
+        windows.push((start, (start + signed(dice.range(25.0, 75.0))).min(last)));
     }
     if industry == Industry::PublicSector {
         for _ in 0..1 + dice.poisson(0.6) {

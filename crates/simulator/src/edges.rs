@@ -85,7 +85,7 @@ fn colleagues(dice: &mut Dice, person: &Person, people: &[Person], edges: &mut V
         JobLevel::Specialist => 3,
         JobLevel::Student | JobLevel::Unknown => 4,
     };
-    if rank(person) < 4 && dice.chance(0.5) {
+    if rank(person) < 4 && dice.chance(0.35) {
         let superior = people.iter().find(|other| rank(other) < rank(person));
         if let Some(superior) = superior {
             let (from, to) = (contact_key(person.index), contact_key(superior.index));

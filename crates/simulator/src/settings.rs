@@ -16,7 +16,7 @@ pub struct SimulationSettings {
     pub lead_share: f64,
     /// The same seed gives the same world.
     pub seed: u64,
-    /// The demo's "now": nothing happens later.
+    /// The demo's "now": nothing happens later. Held between the years 1970 and 2969.
     pub until: Instant,
     /// Length of the history that ends at `until`, in years of 365.25 days; held between 1 and 20.
     pub years_of_history: f64,
@@ -30,7 +30,7 @@ impl SimulationSettings {
             contacts: None,
             activities_per_contact: 20.0,
             lead_share: 0.07,
-            seed: 1,
+            seed: 2,
             until,
             years_of_history: 2.5,
         }

@@ -181,18 +181,18 @@ pub const ENGAGEMENT: [TrueCategory; 4] = [
 /// Log-odds for a hundred points of fit.
 pub const FIT_SLOPE: f64 = 6.5;
 /// The fit of a usual lead before the change.
-pub const FIT_CENTRE: f64 = 58.0;
+pub const FIT_CENTRE: f64 = 54.0;
 /// Log-odds for a hundred points of engagement.
 pub const ENGAGEMENT_SLOPE: f64 = 4.0;
 /// The engagement of a usual lead before the change.
-pub const ENGAGEMENT_CENTRE: f64 = 30.0;
+pub const ENGAGEMENT_CENTRE: f64 = 27.0;
 
 /// The steps of the funnel: sales accepts, qualifies, opens an opportunity, wins.
 pub const STEPS: [Step; 4] = [
-    Step { name: "accept", intercept: 0.75, slope: 0.7 },
-    Step { name: "qualify", intercept: -0.35, slope: 1.0 },
-    Step { name: "open an opportunity", intercept: 0.75, slope: 0.3 },
-    Step { name: "win", intercept: -1.1, slope: 0.5 },
+    Step { name: "accept", intercept: 0.7, slope: 0.7 },
+    Step { name: "qualify", intercept: -0.35, slope: 1.1 },
+    Step { name: "open an opportunity", intercept: 0.8, slope: 0.3 },
+    Step { name: "win", intercept: -1.15, slope: 0.5 },
 ];
 
 /// The strength of a lead from its fit and engagement by the truth, 0 to 100 each.

@@ -34,7 +34,10 @@ impl World {
         let years = if settings.years_of_history.is_finite() { settings.years_of_history } else { 2.5 };
         let days = signed(years.clamp(1.0, 20.0) * 365.25);
         let mean = settings.activities_per_contact;
-        let start = Instant::from_millis(settings.until.plus_days(-days).day() * bareme_scoring::DAY_MS);
+        // Far from the ends of the calendar, where sums of days would overflow.
+        let until =
+            settings.until.max(Instant::from_millis(0)).min(Instant::from_millis(0).plus_days(365_000));
+        let start = Instant::from_millis(until.plus_days(-days).day() * bareme_scoring::DAY_MS);
         Self {
             seed: settings.seed,
             accounts: settings.accounts,
@@ -46,9 +49,9 @@ impl World {
             activities_per_contact: if mean.is_finite() { mean.clamp(0.0, 2_000.0) } else { 20.0 },
             lead_share: settings.lead_share.clamp(0.0, 1.0),
             start,
-            change: settings.until.plus_days(-CHANGE_DAYS),
-            until: settings.until,
-            calendar: Calendar::new(start.day(), settings.until.day()),
+            change: until.plus_days(-CHANGE_DAYS),
+            until,
+            calendar: Calendar::new(start.day(), until.day()),
         }
     }
 
