@@ -46,12 +46,14 @@ pub(crate) struct Company {
     pub(crate) index: u64,
     pub(crate) standing: Standing,
     pub(crate) industry: Industry,
-    pub(crate) industry_known: bool,
+    /// What our records say: the industry, unless nobody wrote it down.
+    pub(crate) known_industry: Option<Industry>,
     pub(crate) country: usize,
     pub(crate) language: Language,
     pub(crate) city: u64,
     pub(crate) employees: u32,
-    pub(crate) employees_known: bool,
+    /// What our records say, unless nobody wrote it down.
+    pub(crate) known_employees: Option<u32>,
     pub(crate) revenue: f64,
     pub(crate) legal: u64,
     pub(crate) plain_name: bool,
@@ -79,7 +81,8 @@ impl Company {
         let country = dice.weighted(&COUNTRIES.each_ref().map(|country| country.share));
         let language = COUNTRIES[country].languages[usize::from(dice.chance(0.4))];
         let employees = dice.log_normal(260.0, 1.45).clamp(4.0, 90_000.0);
-        let revenue = employees * industry.revenue_per_head() * dice.log_normal(1.0, 0.35);
+        let employees = u32::try_from(whole(employees)).unwrap_or(u32::MAX);
+        let revenue = f64::from(employees) * industry.revenue_per_head() * dice.log_normal(1.0, 0.35);
         // Most companies were known when the history begins.
         let created = world.start.plus_days(-dice.between(30, 900)).plus_millis(dice.between(0, DAY_MS / 2));
         let surging = dice.chance(0.035);
@@ -87,12 +90,12 @@ impl Company {
             index,
             standing,
             industry,
-            industry_known: !dice.chance(0.05),
+            known_industry: (!dice.chance(0.05)).then_some(industry),
             country,
             language,
             city: dice.below(1 << 16),
-            employees: u32::try_from(whole(employees)).unwrap_or(u32::MAX),
-            employees_known: !dice.chance(0.06),
+            employees,
+            known_employees: (!dice.chance(0.06)).then_some(employees),
             revenue: revenue_shown(revenue),
             legal: dice.below(1 << 16),
             plain_name: dice.chance(0.35),
@@ -106,17 +109,13 @@ impl Company {
     /// Joins a family: same trade as the root, often another country.
     pub(crate) fn join(&mut self, root: &Self, kinship: Kinship) {
         self.industry = root.industry;
-        self.industry_known = root.industry_known;
+        self.known_industry = root.known_industry;
         self.standing = root.standing;
         self.kinship = Some(kinship);
     }
 
     pub(crate) fn size(&self) -> Size {
-        Size::of(self.employees_known.then_some(self.employees))
-    }
-
-    pub(crate) fn known_industry(&self) -> Option<Industry> {
-        self.industry_known.then_some(self.industry)
+        Size::of(self.known_employees)
     }
 
     pub(crate) fn seller(&self) -> &'static SalesPerson {
@@ -164,13 +163,13 @@ impl Company {
         put("name", self.name(world).into_value());
         put("website", format!("https://www.{domain}").into_value());
         put("domain", domain.into_value());
-        if let Some(industry) = self.known_industry() {
+        if let Some(industry) = self.known_industry {
             put("industry", industry.word().into());
         }
         put("country", COUNTRIES[self.country].code.into());
         put("city", self.city().into());
-        if self.employees_known {
-            put("employees", f64::from(self.employees).into());
+        if let Some(employees) = self.known_employees {
+            put("employees", f64::from(employees).into());
             put("revenue", self.revenue.into());
         }
         put("owner", self.seller().name.into());
@@ -217,7 +216,7 @@ fn windows(world: &World, dice: &mut Dice, industry: Industry, surging: bool) ->
         windows.push((start, (start + signed(dice.range(25.0, 75.0))).min(last)));
     }
     if industry == Industry::PublicSector {
-        for _ in 0..1 + dice.poisson(0.6) {
+        for _ in 0..=dice.poisson(0.6) {
             let start = dice.between(world.change.day(), last - 10);
             windows.push((start, (start + 40).min(last)));
         }

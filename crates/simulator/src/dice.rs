@@ -54,7 +54,7 @@ impl Dice {
 
     /// Uniform in 0 .. `bound`; 0 when the bound is 0. The bias is below `bound` / 2^32.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        if bound <= u64::from(u32::MAX) {
+        if u32::try_from(bound).is_ok() {
             (u64::from(self.word()) * bound) >> 32
         } else {
             whole(self.unit() * crate::number::real(bound)).min(bound - 1)

@@ -6,7 +6,7 @@ use bareme_scoring::{Activity, Instant};
 use crate::catalogue::{Act, act_of};
 use crate::company::{Company, Standing};
 use crate::market::{Department, Industry, JobLevel, Size};
-use crate::person::Person;
+use crate::person::{Mailbox, Person};
 
 /// From this fit on a grade is A or B.
 const GRADE_B: f64 = 55.0;
@@ -44,7 +44,7 @@ pub(crate) fn fit(company: &Company, person: &Person) -> f64 {
         JobLevel::Unknown => 15.0,
         JobLevel::Student => return 0.0,
     };
-    let industry = match company.known_industry() {
+    let industry = match company.known_industry {
         Some(Industry::Software | Industry::Pharma | Industry::PublicSector) => 100.0,
         Some(Industry::Manufacturing | Industry::Banking | Industry::Energy) => 60.0,
         Some(Industry::Insurance | Industry::Telecom | Industry::Logistics) => 35.0,
@@ -65,7 +65,7 @@ pub(crate) fn fit(company: &Company, person: &Person) -> f64 {
         "GB" | "NL" | "ES" | "IT" | "SE" => 40.0,
         _ => 0.0,
     };
-    let department = match person.known_department() {
+    let department = match person.known_department {
         Some(Department::It) => 100.0,
         Some(Department::Operations) => 60.0,
         Some(Department::Finance | Department::Research) => 40.0,
@@ -73,7 +73,7 @@ pub(crate) fn fit(company: &Company, person: &Person) -> f64 {
         Some(Department::Marketing | Department::HumanResources) => 0.0,
         None => 20.0,
     };
-    let private = if person.private_mail { 10.0 } else { 0.0 };
+    let private = if person.mailbox == Mailbox::Private { 10.0 } else { 0.0 };
     0.35 * job + 0.20 * industry + 0.20 * size + 0.15 * country + 0.10 * department - private
 }
 

@@ -22,6 +22,7 @@ mod number;
 mod person;
 mod pipeline;
 mod profile;
+mod refusal;
 mod settings;
 mod simulation;
 mod strength;

@@ -13,6 +13,14 @@ pub(crate) const SOURCES: [&str; 8] =
     ["Website", "Search ads", "Newsletter", "Webinar", "Trade fair", "Referral", "Partner", "Purchased list"];
 const SOURCE_SHARES: [u32; 8] = [30, 14, 12, 13, 12, 7, 5, 7];
 
+/// Where somebody reads mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mailbox {
+    Company,
+    /// At a free-mail provider.
+    Private,
+}
+
 /// A person.
 pub(crate) struct Person {
     pub(crate) index: u64,
@@ -21,14 +29,16 @@ pub(crate) struct Person {
     pub(crate) last_name: u64,
     pub(crate) level: JobLevel,
     pub(crate) department: Department,
-    pub(crate) department_known: bool,
+    /// What our records say, unless nobody wrote it down.
+    pub(crate) known_department: Option<Department>,
     pub(crate) title_form: u64,
     pub(crate) role: BuyingRole,
-    pub(crate) persona_known: bool,
+    /// What kind of person this is, as marketing calls it, unless nobody decided.
+    pub(crate) persona: Option<&'static str>,
     pub(crate) created: Instant,
     pub(crate) source: usize,
     pub(crate) consent: bool,
-    pub(crate) private_mail: bool,
+    pub(crate) mailbox: Mailbox,
     /// Multiplies how much the person does; 1 on average.
     pub(crate) vigour: f64,
     /// Takes part when the company thinks of buying.
@@ -60,37 +70,37 @@ impl Person {
             last_name: dice.below(1 << 16),
             level,
             department,
-            department_known: !dice.chance(0.08),
+            known_department: (!dice.chance(0.08)).then_some(department),
             title_form: dice.below(1 << 16),
             role,
-            persona_known: !dice.chance(0.07),
+            persona: persona(level, !dice.chance(0.07)),
             created,
             source: dice.weighted(&SOURCE_SHARES),
             consent: dice.chance(0.93),
-            private_mail: dice.chance(if level == JobLevel::Student { 0.5 } else { 0.03 }),
+            mailbox: mailbox(&mut dice, level),
             vigour: dice.log_normal(libm::exp(-sigma * sigma / 2.0), sigma).min(12.0),
             involved: dice.chance(0.7) && company.standing != Standing::Competitor,
             seeks_job: dice.chance(if level == JobLevel::Student { 0.5 } else { 0.04 }),
             moved_at: moved_at.flatten(),
         }
     }
+}
 
-    /// The word for what kind of person this is, as marketing uses it.
-    pub(crate) const fn persona(&self) -> Option<&'static str> {
-        match (self.persona_known, self.level) {
-            (_, JobLevel::Student) => Some("Student"),
-            (false, _) | (_, JobLevel::Unknown) => None,
-            (_, JobLevel::Chief) => Some("Executive"),
-            (_, JobLevel::Director) => Some("Business lead"),
-            (_, JobLevel::Manager) => Some("Project owner"),
-            (_, JobLevel::Specialist) => Some("Practitioner"),
-        }
+/// The word for what kind of person this is. Students are always recognised.
+const fn persona(level: JobLevel, decided: bool) -> Option<&'static str> {
+    match (decided, level) {
+        (_, JobLevel::Student) => Some("Student"),
+        (false, _) | (_, JobLevel::Unknown) => None,
+        (_, JobLevel::Chief) => Some("Executive"),
+        (_, JobLevel::Director) => Some("Business lead"),
+        (_, JobLevel::Manager) => Some("Project owner"),
+        (_, JobLevel::Specialist) => Some("Practitioner"),
     }
+}
 
-    /// The department, when it is known.
-    pub(crate) fn known_department(&self) -> Option<Department> {
-        self.department_known.then_some(self.department)
-    }
+fn mailbox(dice: &mut Dice, level: JobLevel) -> Mailbox {
+    let private = dice.chance(if level == JobLevel::Student { 0.5 } else { 0.03 });
+    if private { Mailbox::Private } else { Mailbox::Company }
 }
 
 /// Small companies have more chiefs, large ones more specialists.

@@ -4,12 +4,12 @@ use bareme_scoring::{Activity, DAY_MS, Instant, LeadRecord, Points, Reasons, Sta
 
 use crate::block::Block;
 use crate::calendar::{after_working_hours, weekday};
-use crate::catalogue::{Act, act_of};
+use crate::catalogue::act_of;
 use crate::company::Company;
 use crate::dice::{Dice, Stream};
-use crate::market::{Industry, JobLevel, Size};
 use crate::number::{index, real, signed, whole};
 use crate::person::{Person, SOURCES};
+use crate::refusal::{self, Case};
 use crate::simulation::contact_key;
 use crate::strength::strength;
 use crate::truth::STEPS;
@@ -205,7 +205,7 @@ impl<'a> Passage<'a> {
         }
         self.enter(policy.stage());
         self.lead.reason = Some(reason.to_owned());
-        self.lead.note = self.dice.chance(0.4).then(|| note(reason).to_owned());
+        self.lead.note = self.dice.chance(0.4).then(|| refusal::note(reason).to_owned());
     }
 
     fn open(&mut self) {
@@ -216,57 +216,17 @@ impl<'a> Passage<'a> {
         self.lead.currency = Some("EUR".to_owned());
     }
 
-    /// Why sales says no: reasons cluster on what is wrong with the lead.
     fn reason(&mut self, stage: Stage) -> &'static str {
-        const REASONS: [&str; 10] = [
-            "unreachable",
-            "wrong_person",
-            "no_need",
-            "no_budget",
-            "bad_timing",
-            "bad_data",
-            "competitor",
-            "duplicate",
-            "student",
-            "other",
-        ];
-        let mut weights: [u32; 10] = match stage {
-            Stage::Lost => [4, 0, 14, 24, 22, 0, 26, 0, 0, 10],
-            Stage::Recycled => [14, 10, 24, 20, 22, 1, 3, 1, 0, 5],
-            _ => [26, 12, 15, 9, 12, 7, 3, 5, 1, 10],
+        let candidate = self.candidate;
+        let past = candidate.activities.iter().take_while(|activity| activity.at <= self.now);
+        let case = Case {
+            stage,
+            company: candidate.company,
+            person: &candidate.person,
+            since_change: self.now >= self.world.change,
+            past: past.map(|activity| act_of(activity.kind)),
         };
-        let (company, person) = (self.candidate.company, &self.candidate.person);
-        let changed = self.now >= self.world.change;
-        if matches!(person.level, JobLevel::Specialist | JobLevel::Chief) && stage != Stage::Lost {
-            weights[1] += 26;
-        }
-        if matches!(company.size(), Size::Micro | Size::Small) {
-            weights[3] += 30;
-        }
-        if changed && company.industry == Industry::PublicSector {
-            weights[4] += 70;
-        }
-        let acts =
-            || self.candidate.activities.iter().take_while(|a| a.at <= self.now).map(|a| act_of(a.kind));
-        if acts().any(|act| act == Act::Webinar) && !acts().any(|act| act == Act::Pricing) {
-            weights[2] += 30;
-        }
-        REASONS[self.dice.weighted(&weights)]
-    }
-}
-
-/// What a rep would have written.
-const fn note(reason: &str) -> &'static str {
-    match reason.as_bytes() {
-        b"unreachable" => "Three calls, two mails, no answer.",
-        b"wrong_person" => "Does not decide; asked for the person who does.",
-        b"no_need" => "Was curious, has no project.",
-        b"no_budget" => "No money before the next budget.",
-        b"bad_timing" => "Come back in two quarters.",
-        b"bad_data" => "The number does not exist.",
-        b"competitor" => "Has signed with somebody else.",
-        b"duplicate" => "We talk to a colleague already.",
-        _ => "See the call notes.",
+        refusal::reason(self.dice, case)
     }
 }
 
@@ -306,7 +266,7 @@ mod tests {
     }
 
     /// Area under the curve by counting pairs.
-    fn area(scores: impl Iterator<Item = (f64, bool)> + Clone) -> f64 {
+    fn area(scores: &(impl Iterator<Item = (f64, bool)> + Clone)) -> f64 {
         let (mut won, mut pairs) = (0.0, 0.0);
         for (good, _) in scores.clone().filter(|(_, event)| *event) {
             for (bad, _) in scores.clone().filter(|(_, event)| !event) {
@@ -329,8 +289,8 @@ mod tests {
             let all = judged(seed, 2_000);
             for since in [false, true] {
                 let part = || all.iter().filter(move |lead| lead.0 == since);
-                let truth = area(part().map(|lead| (lead.1, lead.3)));
-                let shipped = area(part().map(|lead| (lead.2, lead.3)));
+                let truth = area(&part().map(|lead| (lead.1, lead.3)));
+                let shipped = area(&part().map(|lead| (lead.2, lead.3)));
                 assert!((0.70..0.82).contains(&truth), "area of the truth {truth}");
                 assert!((0.48..0.62).contains(&shipped), "area of the shipped model {shipped}");
             }

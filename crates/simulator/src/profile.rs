@@ -5,7 +5,7 @@ use bareme_scoring::{Attributes, ContactRecord, JobLink, Value};
 use crate::company::{Company, IntoValue};
 use crate::market::COUNTRIES;
 use crate::number::index;
-use crate::person::{Person, SOURCES};
+use crate::person::{Mailbox, Person, SOURCES};
 use crate::simulation::{account_key, contact_key};
 use crate::words::{people, slug, titles};
 use crate::world::World;
@@ -50,10 +50,10 @@ impl Person {
             // A title without its department ends in a space.
             put("title", title.trim().to_owned().into_value());
         }
-        if let Some(persona) = self.persona() {
+        if let Some(persona) = self.persona {
             put("persona", persona.into());
         }
-        if let Some(department) = self.known_department() {
+        if let Some(department) = self.known_department {
             put("department", department.word().into());
         }
         put("country", COUNTRIES[company.country].code.into());
@@ -77,10 +77,10 @@ impl Person {
     fn email(&self, world: &World, company: &Company, namesakes: usize) -> String {
         let (first, last) = self.names();
         let local = format!("{}.{}", slug(first), slug(last));
-        match (self.private_mail, namesakes) {
-            (true, _) => format!("{local}.{}@mail.example", self.index + 1),
-            (false, 0) => format!("{local}@{}", company.domain(world)),
-            (false, before) => format!("{local}{}@{}", before + 1, company.domain(world)),
+        match (self.mailbox, namesakes) {
+            (Mailbox::Private, _) => format!("{local}.{}@mail.example", self.index + 1),
+            (Mailbox::Company, 0) => format!("{local}@{}", company.domain(world)),
+            (Mailbox::Company, before) => format!("{local}{}@{}", before + 1, company.domain(world)),
         }
     }
 }

@@ -24,10 +24,10 @@ pub(crate) fn strength(
 fn fit(company: &Company, person: &Person, changed: bool) -> f64 {
     let criteria = [
         person.level as usize,
-        company.known_industry().map_or(12, |industry| industry as usize),
+        company.known_industry.map_or(12, |industry| industry as usize),
         company.size() as usize,
         company.country,
-        person.known_department().map_or(7, |department| department as usize),
+        person.known_department.map_or(7, |department| department as usize),
     ];
     truth::FIT.iter().zip(criteria).map(|(category, place)| worth(category, place, changed)).sum()
 }

@@ -1,11 +1,14 @@
 //! The models that ship with the demo, held against the engine that scores with them.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme_scoring::{
     Action, Activity, AttributeType, Attributes, Instant, Known, Matcher, Model, Score, Stage, Subject,
     Value, check,
 };
+use bareme_simulator::truth::{ENGAGEMENT, FIT};
 use bareme_simulator::{CUSTOMER_MODEL, DEMO_MODEL, Simulation, SimulationSettings, kinds};
 
 fn until() -> Instant {
@@ -149,7 +152,6 @@ fn the_truth_names_the_categories_of_the_shipped_model() {
     let fit: Vec<&str> = model.fit.categories.iter().map(|category| category.name.as_str()).collect();
     let engagement = model.engagement.as_ref().unwrap();
     let engagement: Vec<&str> = engagement.categories.iter().map(|category| category.name.as_str()).collect();
-    use bareme_simulator::truth::{ENGAGEMENT, FIT};
     assert!(FIT.iter().map(|category| category.name).eq(fit));
     assert!(ENGAGEMENT.iter().map(|category| category.name).eq(engagement));
     let levels: BTreeSet<&str> = FIT[0].criteria.iter().map(|criterion| criterion.name).collect();
