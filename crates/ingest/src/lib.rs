@@ -1,0 +1,41 @@
+//! Files in: bytes become checked records. No database, no clock.
+//!
+//! An import walks through four values:
+//!
+//! 1. [`Source::open`] reads the file once: content hash, encoding, delimiter, header.
+//! 2. [`Mapping`] says what the columns mean: a TOML file, a preset of a product, or the header's own words.
+//! 3. [`Source::survey`] streams the file once more: how many rows, and which type each column has.
+//! 4. [`Plan::resolve`] checks the mapping against the header (every problem at once), and [`Plan::records`] streams
+//!    checked records and [`Reject`]s, from the start or from a [`Position`] that was kept as a checkpoint.
+//!
+//! Memory stays small whatever the file: rows are streamed, and rows and fields have limits ([`Limits`]).
+
+mod decode;
+mod dialect;
+mod encoding;
+mod error;
+mod header;
+mod mapping;
+mod plan;
+mod records;
+mod reject;
+mod rows;
+mod source;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use dialect::{Dialect, LineEnds};
+pub use encoding::Encoding;
+pub use error::{IngestError, Problem, Problems};
+pub use header::{Column, Header};
+pub use mapping::{
+    AttributePick, Condition, FieldSpec, FieldUse, Kind, Mapping, Pick, Reading, Unmapped, preset_names,
+};
+pub use plan::{MappedColumn, Plan, PlanOptions};
+pub use records::{ActivityRow, Entry, Record, Records, RowResult, Tally};
+pub use reject::{Reject, RejectsWriter};
+pub use rows::{Limits, Position};
+pub use source::{Detected, Source, SourceOptions, digest};
+pub use survey::{ColumnSurvey, Survey};

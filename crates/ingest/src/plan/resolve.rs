@@ -1,0 +1,372 @@
+//! Names become column numbers; whatever does not fit is collected.
+
+mod check;
+mod shape;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bareme_scoring::{AttributeType, BuyingRole, RelationshipKind, Stage, fold};
+
+use super::slot::{Filter, Slot, Test};
+use super::words::Words;
+use super::{MappedColumn, Plan, PlanOptions};
+use crate::error::{Problem, Problems};
+use crate::header::{Header, attribute_name, squeeze};
+use crate::mapping::{AttributePick, Condition, FieldUse, Kind, Mapping, Pick, Unmapped, nearest};
+use crate::records::AttributeSlots;
+use crate::source::Source;
+use crate::survey::{ColumnSurvey, Survey};
+use crate::values::ValueReader;
+
+/// Everything that is known while a mapping is resolved, and everything that is found.
+pub(super) struct Resolver<'r> {
+    header: &'r Header,
+    survey: &'r Survey,
+    mapping: &'r Mapping,
+    options: &'r PlanOptions,
+    problems: Vec<Problem>,
+    notices: Vec<String>,
+    /// What becomes of each column, by its number.
+    targets: BTreeMap<usize, Vec<String>>,
+    used: BTreeSet<usize>,
+    /// The mapping as it is understood.
+    effective: Mapping,
+    attribute_types: BTreeMap<String, AttributeType>,
+}
+
+pub(super) fn resolve(
+    source: &Source,
+    survey: &Survey,
+    mapping: &Mapping,
+    options: &PlanOptions,
+) -> Result<Plan, Problems> {
+    let mapping = mapping.with_preset(source.header())?;
+    let mut resolver = Resolver::new(source.header(), survey, &mapping, options);
+    resolver.check_values();
+    let filter = resolver.filter();
+    let mut slots = resolver.slots();
+    let mut attributes = resolver.built_in_attributes(&slots);
+    resolver.own_attributes(&mut attributes);
+    resolver.unmapped(&mut attributes);
+    resolver.check_required(&slots);
+    resolver.check_currency(&mut slots);
+    resolver.notice_spoiled_numbers();
+    let reader = ValueReader::new(&mapping.reading).unwrap_or_else(|_| ValueReader::plain());
+    if !resolver.problems.is_empty() {
+        return Err(Problems::sorted(resolver.problems));
+    }
+    Ok(Plan {
+        kind: mapping.kind,
+        columns: resolver.columns(),
+        mapping: resolver.effective,
+        attribute_types: resolver.attribute_types,
+        notices: resolver.notices,
+        shape: shape::shape(mapping.kind, slots, attributes),
+        filter,
+        reader,
+    })
+}
+
+impl<'r> Resolver<'r> {
+    fn new(header: &'r Header, survey: &'r Survey, mapping: &'r Mapping, options: &'r PlanOptions) -> Self {
+        let mut effective = Mapping::new(mapping.kind);
+        effective.description.clone_from(&mapping.description);
+        effective.reading = mapping.reading.clone();
+        effective.constants = mapping.constants.clone();
+        effective.unmapped = Some(Unmapped::Ignore);
+        Self {
+            header,
+            survey,
+            mapping,
+            options,
+            problems: Vec::new(),
+            notices: Vec::new(),
+            targets: BTreeMap::new(),
+            used: BTreeSet::new(),
+            effective,
+            attribute_types: BTreeMap::new(),
+        }
+    }
+
+    fn problem(&mut self, place: String, message: String) {
+        let line = self.mapping.line(&place);
+        self.problems.push(Problem { line, place, message });
+    }
+
+    fn filter(&mut self) -> Filter {
+        let mapping = self.mapping;
+        let skip = self.tests("skip_rows_where", &mapping.skip_rows_where);
+        let only = self.tests("only_rows_where", &mapping.only_rows_where);
+        let swap = self.tests("swap_rows_where", &mapping.swap_rows_where);
+        self.effective.skip_rows_where = self.kept(&mapping.skip_rows_where);
+        self.effective.only_rows_where = self.kept(&mapping.only_rows_where);
+        self.effective.swap_rows_where = self.kept(&mapping.swap_rows_where);
+        Filter { skip, only, swap }
+    }
+
+    fn tests(&mut self, section: &str, conditions: &BTreeMap<String, Condition>) -> Vec<Test> {
+        let mut tests = Vec::new();
+        for (column, condition) in conditions {
+            let found =
+                if condition.optional { self.header.find_first(column) } else { self.header.find(column) };
+            match found {
+                Some(index) => {
+                    self.use_column(index, section.to_owned());
+                    let values =
+                        condition.values.iter().map(|value| fold(value.trim()).into_owned()).collect();
+                    tests.push(Test { column: index, values });
+                }
+                None if condition.optional => {}
+                None => self.unknown_column(format!("{section}.{column}"), column),
+            }
+        }
+        tests
+    }
+
+    fn kept(&self, conditions: &BTreeMap<String, Condition>) -> BTreeMap<String, Condition> {
+        let found = |(column, condition): (&String, &Condition)| {
+            let name = self.header.name(self.header.find_first(column)?).to_owned();
+            Some((name, Condition { values: condition.values.clone(), optional: false }))
+        };
+        conditions.iter().filter_map(found).collect()
+    }
+
+    fn use_column(&mut self, index: usize, target: String) {
+        self.used.insert(index);
+        self.targets.entry(index).or_default().push(target);
+    }
+
+    fn unknown_column(&mut self, place: String, column: &str) {
+        let hint = match nearest(column, self.header.names()) {
+            Some(known) => format!("did you mean '{known}'?"),
+            None => {
+                let names: Vec<&str> = self.header.names().take(40).collect();
+                format!("the file has {}", names.join(", "))
+            }
+        };
+        self.problem(place, format!("the file has no column '{column}'; {hint}"));
+    }
+
+    /// The built-in fields, each where it lies.
+    fn slots(&mut self) -> BTreeMap<&'static str, Slot> {
+        let mapping = self.mapping;
+        let mut slots = BTreeMap::new();
+        for field in mapping.kind.fields() {
+            let mut slot = match mapping.columns.get(field.name) {
+                Some(pick) => self.slot(&format!("columns.{}", field.name), field.name, pick),
+                None => Slot::default(),
+            };
+            slot.constant = mapping.constants.get(field.name).cloned();
+            slot.words = self.words(field.name);
+            if !slot.columns.is_empty() {
+                self.effective.columns.insert(field.name.to_owned(), understood(&slot));
+            }
+            slots.insert(field.name, slot);
+        }
+        slots
+    }
+
+    /// The columns of a pick. Of those that may be absent the ones are left out whose values are all of another type
+    /// than the field needs.
+    fn slot(&mut self, place: &str, target: &str, pick: &Pick) -> Slot {
+        let mut columns: Vec<(usize, String)> = Vec::new();
+        for name in &pick.columns {
+            let found = if pick.optional { self.header.find_first(name) } else { self.header.find(name) };
+            if let Some(index) = found
+                && columns.iter().all(|(known, _)| *known != index)
+                && !(pick.optional && self.is_misfit(index, target))
+            {
+                columns.push((index, self.header.name(index).to_owned()));
+            }
+        }
+        if columns.is_empty() && !pick.optional {
+            for name in &pick.columns {
+                self.unknown_column(place.to_owned(), name);
+            }
+        }
+        for (index, _) in &columns {
+            self.use_column(*index, target.to_owned());
+        }
+        Slot { columns, join: pick.join.clone(), split: pick.split.clone(), ..Slot::default() }
+    }
+
+    fn column(&self, index: usize) -> Option<&'r ColumnSurvey> {
+        self.survey.columns.get(index)
+    }
+
+    /// Whether a column that was chosen by its header cannot be what the header says.
+    fn is_misfit(&mut self, index: usize, target: &str) -> bool {
+        let Some(column) = self.column(index) else { return false };
+        let (fits, what, hint) = if is_date_field(target) {
+            (column.dates, "date", "name its format in date_formats of a mapping")
+        } else if is_number_field(target) {
+            (
+                column.numbers,
+                "number",
+                "allow decimal_comma, thousands_separators or currency_signs in a mapping",
+            )
+        } else {
+            return false;
+        };
+        if fits > 0 || column.filled == 0 {
+            return false;
+        }
+        let notice = format!(
+            "'{}' is not taken as {target}: no value is a {what} ('{}'); if it is one, {hint}",
+            column.name,
+            column.examples.first().map_or("", String::as_str)
+        );
+        self.notices.push(notice);
+        true
+    }
+
+    fn words(&mut self, name: &str) -> Words {
+        let own: Vec<&str> = match name {
+            "role" => BuyingRole::ALL.map(BuyingRole::word).to_vec(),
+            "stage" => Stage::ALL.map(Stage::word).to_vec(),
+            "kind" => RelationshipKind::ALL.map(RelationshipKind::word).to_vec(),
+            _ => Vec::new(),
+        };
+        match self.mapping.values.get(name) {
+            Some(words) => {
+                self.effective.values.insert(name.to_owned(), words.clone());
+                Words::new(words, &own)
+            }
+            None => Words::default(),
+        }
+    }
+
+    fn built_in_attributes(&mut self, slots: &BTreeMap<&'static str, Slot>) -> AttributeSlots {
+        let mut attributes = AttributeSlots::new();
+        for field in self.mapping.kind.fields() {
+            let FieldUse::Attribute(of) = field.used else { continue };
+            let Some(slot) = slots.get(field.name).filter(|slot| slot.is_mapped()) else { continue };
+            let of = self.options.known.get(field.name).copied().unwrap_or(of);
+            self.attribute_types.insert(field.name.to_owned(), of);
+            attributes.push((field.name.to_owned(), of, slot.clone()));
+        }
+        attributes
+    }
+
+    fn own_attributes(&mut self, attributes: &mut AttributeSlots) {
+        let mapping = self.mapping;
+        for (name, AttributePick { pick, of }) in &mapping.attributes {
+            let mut slot = self.slot(&format!("attributes.{name}"), name, pick);
+            if slot.columns.is_empty() {
+                continue;
+            }
+            slot.words = self.words(name);
+            let of = of.or(self.options.known.get(name).copied()).unwrap_or_else(|| self.common_type(&slot));
+            let of = if slot.words.is_empty() { of } else { mapping.attributes[name].of.unwrap_or(of) };
+            self.push_attribute(name.clone(), of, slot, attributes);
+        }
+    }
+
+    fn push_attribute(
+        &mut self,
+        name: String,
+        of: AttributeType,
+        slot: Slot,
+        attributes: &mut AttributeSlots,
+    ) {
+        if self.attribute_types.insert(name.clone(), of).is_some() {
+            self.problem(format!("attributes.{name}"), format!("'{name}' is mapped twice"));
+        }
+        let pick = AttributePick { pick: understood(&slot), of: Some(of) };
+        self.effective.attributes.insert(name.clone(), pick);
+        attributes.push((name, of, slot));
+    }
+
+    /// The type that all columns of a slot share; text otherwise, and when its values are joined or translated.
+    fn common_type(&self, slot: &Slot) -> AttributeType {
+        let mut types = slot
+            .columns
+            .iter()
+            .filter_map(|(index, _)| self.column(*index))
+            .filter(|column| column.filled > 0)
+            .map(|column| column.of);
+        let first = types.next().unwrap_or(AttributeType::Text);
+        let plain = slot.join.is_none() && slot.split.is_none() && slot.words.is_empty();
+        if plain && types.all(|of| of == first) { first } else { AttributeType::Text }
+    }
+
+    /// Columns that nothing was said about.
+    fn unmapped(&mut self, attributes: &mut AttributeSlots) {
+        let wanted = self.mapping.unmapped.unwrap_or(Unmapped::Attributes) == Unmapped::Attributes;
+        if !self.mapping.kind.has_attributes() || !wanted {
+            return;
+        }
+        for (index, column) in self.header.columns().iter().enumerate() {
+            let is_filled = self.column(index).is_some_and(|column| column.filled > 0);
+            if column.is_reject_note
+                || !is_filled
+                || self.used.contains(&index)
+                || self.is_ignored(&column.name)
+            {
+                continue;
+            }
+            let name = self.free_attribute_name(&column.name, index);
+            let slot = Slot { columns: vec![(index, column.name.clone())], ..Slot::default() };
+            let known = self.options.known.get(&name).copied();
+            let of = known.unwrap_or_else(|| self.common_type(&slot));
+            self.use_column(index, name.clone());
+            self.push_attribute(name, of, slot, attributes);
+        }
+    }
+
+    fn is_ignored(&self, column: &str) -> bool {
+        let column = squeeze(column);
+        self.mapping.ignore.iter().any(|pattern| match pattern.strip_suffix('*') {
+            Some(beginning) => column.starts_with(&squeeze(beginning)),
+            None => column == squeeze(pattern),
+        })
+    }
+
+    fn free_attribute_name(&self, column: &str, index: usize) -> String {
+        let mut name = attribute_name(column);
+        if name.is_empty() {
+            name = format!("column_{}", index + 1);
+        }
+        let is_free = |name: &str| !self.attribute_types.contains_key(name);
+        if is_free(&name) {
+            return name;
+        }
+        (2_u64..).map(|count| format!("{name}_{count}")).find(|name| is_free(name)).unwrap_or(name)
+    }
+
+    fn notice_spoiled_numbers(&mut self) {
+        for column in &self.survey.columns {
+            if let Some(line) = column.spoiled_number() {
+                let notice = format!(
+                    "'{}' looks like numbers and is taken as text, because the value on line {line} is none",
+                    column.name
+                );
+                self.notices.push(notice);
+            }
+        }
+    }
+
+    fn columns(&self) -> Vec<MappedColumn> {
+        let describe = |(index, column): (usize, &crate::header::Column)| {
+            let target = self.targets.get(&index).map(|targets| targets.join(", "));
+            let of = target.as_ref().and_then(|target| self.attribute_types.get(target)).copied();
+            let examples = self.column(index).map(|column| column.examples.clone()).unwrap_or_default();
+            MappedColumn { column: column.name.clone(), target, of, examples }
+        };
+        self.header.columns().iter().enumerate().map(describe).collect()
+    }
+}
+
+/// A slot as a mapping would say it.
+fn understood(slot: &Slot) -> Pick {
+    let columns = slot.columns.iter().map(|(_, name)| name.clone()).collect();
+    Pick { columns, join: slot.join.clone(), split: slot.split.clone(), optional: false }
+}
+
+pub(super) fn is_date_field(field: &str) -> bool {
+    field == "at" || field.ends_with("_at") || field.starts_with("valid_")
+}
+
+fn is_number_field(field: &str) -> bool {
+    matches!(field, "employees" | "revenue" | "amount" | "share" | "weight")
+}

@@ -1,0 +1,273 @@
+//! Rows become checked records, one after the other; a bad row becomes a [`Reject`] and nothing else happens to it.
+
+mod account;
+mod activity;
+mod contact;
+mod lead;
+mod relationship;
+
+use std::borrow::Cow;
+
+use bareme_scoring::{
+    AccountRecord, ActivityRecord, AttributeType, Attributes, ContactRecord, LeadRecord, RelationshipRecord,
+};
+
+pub(crate) use account::AccountShape;
+pub use activity::ActivityRow;
+pub(crate) use activity::ActivityShape;
+pub(crate) use contact::ContactShape;
+pub(crate) use lead::LeadShape;
+pub(crate) use relationship::RelationshipShape;
+
+use crate::error::IngestError;
+use crate::plan::{Misfit, Plan, Row, Slot};
+use crate::reject::Reject;
+use crate::rows::{KEPT_BYTES, Position, RawRow, RowReader};
+use crate::source::Source;
+use crate::values::shortened;
+
+/// A record, or the row that was refused.
+pub type RowResult<T> = Result<T, Reject>;
+
+/// A checked record of any kind.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Record {
+    /// A company.
+    Account(AccountRecord),
+    /// A person.
+    Contact(ContactRecord),
+    /// An edge.
+    Relationship(RelationshipRecord),
+    /// Something that was done.
+    Activity(ActivityRecord),
+    /// A passage through qualification.
+    Lead(LeadRecord),
+}
+
+/// A row and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Physical line at which the row begins.
+    pub line: u64,
+    /// Its number among the rows; the first row after the header is 1.
+    pub row: u64,
+    /// The record, or why there is none.
+    pub record: RowResult<Record>,
+}
+
+/// What was read so far. Every row is counted once: `rows` is the sum of the next four.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Tally {
+    /// Rows that are not blank lines.
+    pub rows: u64,
+    /// Rows that became records.
+    pub accepted: u64,
+    /// Rows that were refused.
+    pub rejected: u64,
+    /// Rows that the mapping leaves out (deleted ones, for example).
+    pub skipped: u64,
+    /// Rows with delimiters and nothing else.
+    pub empty: u64,
+    /// Blank lines; they are no rows.
+    pub blank_lines: u64,
+    /// Rows from which control characters were removed.
+    pub cleaned: u64,
+    /// Rows that had empty fields beyond the last column.
+    pub trailing: u64,
+}
+
+/// How rows of one kind are built.
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    Account(AccountShape),
+    Contact(ContactShape),
+    Relationship(RelationshipShape),
+    Activity(ActivityShape),
+    Lead(LeadShape),
+}
+
+/// Streams the records of a file.
+pub struct Records<'p> {
+    plan: &'p Plan,
+    source: &'p Source,
+    rows: RowReader,
+    tally: Tally,
+}
+
+/// What a row is, before a record is made of it.
+enum Verdict {
+    Leave,
+    Refuse(Reject),
+    Build,
+}
+
+impl<'p> Records<'p> {
+    pub(crate) fn new(plan: &'p Plan, source: &'p Source, position: Position) -> Result<Self, IngestError> {
+        Ok(Self { plan, source, rows: source.rows(position)?, tally: Tally::default() })
+    }
+
+    /// Behind the row that was read last: keep it, and [`Plan::records_from`] goes on from there.
+    pub fn position(&self) -> Position {
+        self.rows.position()
+    }
+
+    /// What was read since these records were opened.
+    pub fn tally(&self) -> Tally {
+        Tally { blank_lines: self.rows.blank_lines, ..self.tally }
+    }
+
+    /// The next record or reject; rows that are left out are counted and passed over.
+    pub fn next_record(&mut self) -> Result<Option<Entry>, IngestError> {
+        let Some(verdict) = self.next_verdict()? else { return Ok(None) };
+        let raw = self.rows.current();
+        let row = Row::new(&raw, &self.plan.reader);
+        let record = match verdict {
+            Verdict::Refuse(reject) => Err(reject),
+            _ => self.plan.build(&row).map_err(|misfit| refused(&raw, misfit)),
+        };
+        let (line, row) = (raw.line, raw.row);
+        match record {
+            Ok(_) => self.tally.accepted += 1,
+            Err(_) => self.tally.rejected += 1,
+        }
+        Ok(Some(Entry { line, row, record }))
+    }
+
+    /// The next activity without copying its texts: the fast way for large files. A plan of another kind has none.
+    pub fn next_activity(&mut self) -> Result<Option<RowResult<ActivityRow<'_>>>, IngestError> {
+        let Shape::Activity(shape) = &self.plan.shape else { return Ok(None) };
+        let Some(verdict) = self.next_verdict()? else { return Ok(None) };
+        let raw = self.rows.current();
+        let row = Row::new(&raw, &self.plan.reader);
+        let activity = match verdict {
+            Verdict::Refuse(reject) => Err(reject),
+            _ => shape.build(&row, raw.line, raw.row).map_err(|misfit| refused(&raw, misfit)),
+        };
+        match activity {
+            Ok(_) => self.tally.accepted += 1,
+            Err(_) => self.tally.rejected += 1,
+        }
+        Ok(Some(activity))
+    }
+
+    /// Goes to the next row that is a record or a reject.
+    fn next_verdict(&mut self) -> Result<Option<Verdict>, IngestError> {
+        while self.rows.advance().map_err(|error| self.source.io_error(error))? {
+            let row = self.rows.current();
+            self.tally.rows += 1;
+            self.tally.cleaned += u64::from(row.has_controls);
+            self.tally.trailing += u64::from(row.trailing);
+            match verdict(self.plan, &row, &mut self.tally) {
+                Verdict::Leave => {}
+                other => return Ok(Some(other)),
+            }
+        }
+        Ok(None)
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Entry, IngestError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_record().transpose()
+    }
+}
+
+fn verdict(plan: &Plan, raw: &RawRow<'_>, tally: &mut Tally) -> Verdict {
+    if let Some(fault) = raw.fault {
+        let column = fault.column().map(|column| plan.column_name(column));
+        let misfit = Misfit { column, value: None, code: fault.code(), reason: fault.reason() };
+        let mut reject = refused(raw, misfit);
+        reject.truncated |= fault.is_too_long();
+        return Verdict::Refuse(reject);
+    }
+    let row = Row::new(raw, &plan.reader);
+    if !plan.filter.wants(&row) {
+        tally.skipped += 1;
+        return Verdict::Leave;
+    }
+    // Most rows show in their first field that they are not empty.
+    if row.is_empty() {
+        tally.empty += 1;
+        return Verdict::Leave;
+    }
+    Verdict::Build
+}
+
+fn refused(raw: &RawRow<'_>, misfit: Misfit) -> Reject {
+    let kept = &raw.raw[..raw.raw.len().min(KEPT_BYTES)];
+    Reject {
+        line: raw.line,
+        row: raw.row,
+        code: misfit.code,
+        column: misfit.column,
+        value: misfit.value,
+        reason: misfit.reason,
+        raw: String::from_utf8_lossy(kept).into_owned(),
+        truncated: kept.len() < raw.raw.len(),
+    }
+}
+
+impl Plan {
+    fn build(&self, row: &Row<'_>) -> Result<Record, Misfit> {
+        match &self.shape {
+            Shape::Account(shape) => shape.build(row).map(Record::Account),
+            Shape::Contact(shape) => shape.build(row).map(Record::Contact),
+            Shape::Relationship(shape) => shape.build(row, self.filter.swaps(row)).map(Record::Relationship),
+            Shape::Activity(shape) => shape.build(row, 0, 0).map(|row| Record::Activity(row.to_record())),
+            Shape::Lead(shape) => shape.build(row).map(Record::Lead),
+        }
+    }
+
+    fn column_name(&self, index: usize) -> String {
+        self.columns()
+            .get(index)
+            .map_or_else(|| format!("column {}", index + 1), |column| column.column.clone())
+    }
+}
+
+/// The attributes of an account or contact: built in and own.
+pub(crate) type AttributeSlots = Vec<(String, AttributeType, Slot)>;
+
+fn attributes(slots: &AttributeSlots, row: &Row<'_>) -> Result<Attributes, Misfit> {
+    let mut attributes = Attributes::new();
+    for (name, of, slot) in slots {
+        if let Some(value) = slot.typed(row, *of)? {
+            attributes.insert(name.clone(), value);
+        }
+    }
+    Ok(attributes)
+}
+
+/// The natural key: the first of the slots that is filled.
+fn key(slots: &[(&Slot, &str)], row: &Row<'_>) -> Result<String, Misfit> {
+    for (slot, field) in slots {
+        let key = slot.text(row);
+        if !key.is_empty() {
+            return if key.len() > MAX_KEY_BYTES {
+                Err(long_key(slot, &key, field))
+            } else {
+                Ok(key.into_owned())
+            };
+        }
+    }
+    let names: Vec<&str> =
+        slots.iter().filter(|(slot, _)| slot.is_mapped()).map(|(_, field)| *field).collect();
+    let slot = slots.iter().find(|(slot, _)| slot.is_mapped()).map(|(slot, _)| *slot);
+    let mut misfit = slot.unwrap_or(slots[0].0).missing(&names.join(" and "));
+    misfit.code = "empty_key";
+    Err(misfit)
+}
+
+/// A key that is longer is a text in the wrong column.
+const MAX_KEY_BYTES: usize = 512;
+
+fn long_key(slot: &Slot, key: &Cow<'_, str>, field: &str) -> Misfit {
+    Misfit {
+        column: slot.columns.first().map(|(_, name)| name.clone()),
+        value: Some(shortened(key, 200)),
+        code: "key_too_long",
+        reason: format!("{field} has {} bytes; a key may have {MAX_KEY_BYTES}", key.len()),
+    }
+}

@@ -1,0 +1,40 @@
+//! People.
+
+use bareme_scoring::{BuyingRole, ContactRecord, JobLink};
+
+use super::{AttributeSlots, attributes, key};
+use crate::plan::{Misfit, Row, Slot};
+
+/// Where the parts of a contact lie.
+#[derive(Clone, Debug)]
+pub(crate) struct ContactShape {
+    pub key: Slot,
+    pub email: Slot,
+    pub account: Slot,
+    pub role: Slot,
+    pub created_at: Slot,
+    pub updated_at: Slot,
+    pub attributes: AttributeSlots,
+}
+
+impl ContactShape {
+    pub fn build(&self, row: &Row<'_>) -> Result<ContactRecord, Misfit> {
+        let role = role(&self.role, row)?.unwrap_or_default();
+        // An address is the same in any case, an id is not.
+        let key = match self.key.owned(row) {
+            Some(_) => key(&[(&self.key, "key")], row)?,
+            None => key(&[(&self.email, "e-mail"), (&self.key, "key")], row)?.to_lowercase(),
+        };
+        Ok(ContactRecord {
+            key,
+            attributes: attributes(&self.attributes, row)?,
+            job: self.account.owned(row).map(|account| JobLink { account, role }),
+            created_at: self.created_at.instant(row)?,
+            updated_at: self.updated_at.instant(row)?,
+        })
+    }
+}
+
+pub(super) fn role(slot: &Slot, row: &Row<'_>) -> Result<Option<BuyingRole>, Misfit> {
+    slot.word(row, "unknown_role", &BuyingRole::ALL.map(BuyingRole::word), BuyingRole::from_word)
+}
