@@ -85,7 +85,7 @@ proptest! {
     fn no_two_boxes_overlap_and_all_lie_in_the_picture((nodes, edges) in any_graph(), limit in 2_usize..60) {
         let drawing = draw(&nodes, &edges, 0, limit).unwrap();
         prop_assert!(drawing.nodes.len() <= limit);
-        for (index, one) in drawing.nodes.iter().enumerate() {
+        for one in &drawing.nodes {
             prop_assert!(one.x - one.width / 2.0 >= 0.0 && one.x + one.width / 2.0 <= drawing.width);
             prop_assert!(one.y - one.height / 2.0 >= 0.0 && one.y + one.height / 2.0 <= drawing.height);
         }
