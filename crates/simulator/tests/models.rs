@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bareme_scoring::{
-    Action, Activity, AttributeType, Attributes, Instant, Known, Matcher, Model, Score, Stage, Subject,
-    Value, check,
+    Action, Activity, AttributeType, Attributes, BuyingRole, Instant, Known, Matcher, Model, Points, Score,
+    Stage, Subject, Value, check,
 };
 use bareme_simulator::truth::{ENGAGEMENT, FIT};
 use bareme_simulator::{CUSTOMER_MODEL, DEMO_MODEL, Simulation, SimulationSettings, kinds};
@@ -19,6 +19,7 @@ fn until() -> Instant {
 struct Read {
     accounts: BTreeMap<String, Attributes>,
     contacts: BTreeMap<String, (Attributes, String, Vec<Activity>)>,
+    roles: BTreeMap<String, BuyingRole>,
     simulation: Simulation,
 }
 
@@ -38,7 +39,8 @@ impl Read {
             .zip(done)
             .map(|(contact, done)| (contact.key, (contact.attributes, contact.job.unwrap().account, done)))
             .collect();
-        Self { accounts, contacts, simulation }
+        let roles = simulation.contacts().map(|contact| (contact.key, contact.job.unwrap().role)).collect();
+        Self { accounts, contacts, roles, simulation }
     }
 
     fn score(&self, model: &Model, matcher: &Matcher, contact: &str, as_of: Instant) -> Score {
@@ -156,4 +158,34 @@ fn the_truth_names_the_categories_of_the_shipped_model() {
     assert!(ENGAGEMENT.iter().map(|category| category.name).eq(engagement));
     let levels: BTreeSet<&str> = FIT[0].criteria.iter().map(|criterion| criterion.name).collect();
     assert_eq!(levels.len(), FIT[0].criteria.len());
+}
+
+/// The account part of the model, with the people of each company counted by their own job alone.
+#[test]
+fn accounts_spread_as_well_and_a_few_are_qualified() {
+    let (model, matcher) = demo_model();
+    let world = Read::new(200, 2);
+    let rules = &model.account;
+    let mut rest: BTreeMap<&str, (f64, BTreeSet<BuyingRole>, u32)> = BTreeMap::new();
+    for (contact, (_, account, _)) in &world.contacts {
+        let score = world.score(&model, &matcher, contact, until());
+        let (unmoved, engaged, people) = rest.entry(account).or_insert((1.0, BTreeSet::new(), 0));
+        let role = world.roles[contact];
+        *unmoved *= 1.0 - (rules.weights.of_role(role) * score.engagement.as_f64() / 100.0).min(0.999);
+        if score.applies && score.level.is_engaged() {
+            engaged.insert(role);
+            *people += 1;
+        }
+    }
+    let (mut grades, mut levels, mut qualified) = ([0_u32; 4], [0_u32; 4], 0_u32);
+    for (account, (unmoved, engaged, people)) in rest {
+        let fit = model.account_score(&world.accounts[account], until()).unwrap();
+        let level = rules.levels.level(Points::round(100.0 * (1.0 - unmoved)));
+        grades[usize::from(fit.grade.index())] += 1;
+        levels[usize::from(level.number()) - 1] += 1;
+        let seats = rules.committee.iter().filter(|seat| engaged.contains(&seat.role)).count();
+        qualified += u32::from(fit.grade.index() < 2 && level.number() < 3 && seats >= 2 && people >= 2);
+    }
+    assert!(grades.iter().chain(&levels).all(|count| (16..=80).contains(count)), "{grades:?} {levels:?}");
+    assert!((6..=30).contains(&qualified), "{qualified} of 200");
 }
