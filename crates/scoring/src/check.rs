@@ -7,6 +7,7 @@ mod judge_conditions;
 mod judge_engagement;
 mod judge_fit;
 mod judge_rating;
+mod logic;
 mod problem;
 mod read_account;
 mod read_condition;

@@ -49,7 +49,7 @@ impl Checker<'_> {
 
     fn own_fit(&mut self, node: &Node, at: At, grades: Thresholds) -> Option<FitRules> {
         let read = self.fit(node, at, grades)?;
-        self.judge_fit(&read);
+        self.judge_fit(&read, None);
         let criteria = read.categories.iter().flat_map(|category| &category.criteria);
         let conditions = criteria
             .map(|read| (&read.value.when, &read.at))
@@ -69,7 +69,7 @@ impl Checker<'_> {
 
     /// The account part of the contacts' fit, rescaled so that its weights add to 100.00 again.
     fn derived_fit(&mut self, fit: Option<&FitRules>, at: &At) -> Option<FitRules> {
-        let fit = fit?;
+        let fit = fit.filter(|fit| !fit.categories.is_empty())?;
         let own = |when: &Condition| foreign(when, &self.attributes).is_none();
         let mut categories: Vec<FitCategory> = fit
             .categories

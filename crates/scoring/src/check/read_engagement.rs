@@ -12,7 +12,6 @@ use crate::{Points, fold};
 
 /// What could be read of the engagement section; parts with errors are left out.
 pub(super) struct EngagementRead {
-    pub at: At,
     pub levels: Read<Thresholds>,
     pub categories: Vec<CategoryRead>,
     pub penalties: Vec<Read<EngagementPenalty>>,
@@ -57,7 +56,7 @@ impl Checker<'_> {
             .filter_map(|(node, at)| self.engagement_penalty(node, at))
             .collect();
         self.no_duplicates(penalties.iter().map(|penalty| (penalty.value.name.as_str(), &penalty.at)));
-        Some(EngagementRead { at: table.at, levels, categories, penalties })
+        Some(EngagementRead { levels, categories, penalties })
     }
 
     fn engagement_category(&mut self, node: &Node, at: At, inherited: Decay) -> Option<CategoryRead> {
@@ -136,15 +135,7 @@ impl Checker<'_> {
         let decay = if table.has("decay") { self.decay(&table) } else { Some(inherited) };
         let label = format!("{category} / {}", described(&table));
         let path = table.at.path.clone();
-        let value = Signal {
-            filter: filter?,
-            points: points?,
-            per_day,
-            in_all,
-            decay: decay?,
-            label,
-            path,
-        };
+        let value = Signal { filter: filter?, points: points?, per_day, in_all, decay: decay?, label, path };
         Some(Read { at: table.at, value })
     }
 

@@ -8,7 +8,6 @@ use crate::model::{Criterion, FitCategory, FitRules, KnockOut, Penalty, Threshol
 
 /// What could be read of a fit section; parts with errors are left out.
 pub(super) struct FitRead {
-    pub at: At,
     pub grades: Read<Thresholds>,
     pub categories: Vec<CategoryRead>,
     pub penalties: Vec<Read<Penalty>>,
@@ -51,7 +50,7 @@ impl Checker<'_> {
             .filter_map(|(node, at)| self.knock_out(node, at))
             .collect();
         self.no_duplicates(knock_outs.iter().map(|knock_out| (knock_out.value.name.as_str(), &knock_out.at)));
-        Some(FitRead { at: table.at, grades, categories, penalties, knock_outs })
+        Some(FitRead { grades, categories, penalties, knock_outs })
     }
 
     fn fit_category(&mut self, node: &Node, at: At) -> Option<CategoryRead> {

@@ -17,17 +17,18 @@ impl Checker<'_> {
         let primary = table.get("primary").and_then(|(node, at)| self.boolean(node, &at)).unwrap_or(false);
         let applies_to = self.optional_condition(&table, "applies_to");
         if let Some(read) = &applies_to {
-            self.judge_condition(&read.value, &read.at, "so the model scores nobody");
+            self.judge_condition(&read.value, None, &read.at, "so the model scores nobody");
         }
         let fit = self.need(&table, "fit").and_then(|(node, at)| self.fit(node, at, Thresholds::default()));
         let engagement = table.get("engagement").and_then(|(node, at)| self.engagement(node, at));
         let matrix = self.matrix(&table);
         let fit_share = self.fit_share(&table);
+        let among = applies_to.as_ref().map(|read| &read.value);
         if let Some(fit) = &fit {
-            self.judge_fit(fit);
+            self.judge_fit(fit, among);
         }
         if let Some(engagement) = &engagement {
-            self.judge_engagement(engagement);
+            self.judge_engagement(engagement, among);
         }
         let fit = fit.and_then(super::read_fit::FitRead::build);
         let levels = engagement.as_ref().map(|read| read.levels.value).unwrap_or_default();

@@ -148,6 +148,11 @@ impl Pattern {
         &self.glob
     }
 
+    /// Whether it stands for itself only.
+    pub fn is_literal(&self) -> bool {
+        !self.glob.contains(['*', '?', '[', ']', '{', '}', '\\'])
+    }
+
     /// Whether a folded text matches.
     pub fn is_match(&self, folded: &str) -> bool {
         self.expression.is_match(folded.as_bytes())

@@ -1,7 +1,6 @@
 //! Ranges of numbers, moments or ages, each end open, closed or absent.
 
 use std::cmp::Ordering;
-use std::fmt;
 
 /// One end of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,6 +73,14 @@ impl Interval {
         }
     }
 
+    /// Whether the range is one value.
+    pub fn is_point(&self) -> bool {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) => low.value >= high.value && !self.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Whether everything in this range lies in the other.
     pub fn within(&self, other: &Self) -> bool {
         self.intersect(other) == *self
@@ -88,20 +95,4 @@ fn compare_low(a: Bound, b: Bound) -> Ordering {
 /// A closed upper end reaches further than an open one at the same value.
 fn compare_high(a: Bound, b: Bound) -> Ordering {
     a.value.total_cmp(&b.value).then(a.inclusive.cmp(&b.inclusive))
-}
-
-/// In words: `at least 200 and below 1000`.
-impl fmt::Display for Interval {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let low =
-            self.low.map(|low| format!("{} {}", if low.inclusive { "at least" } else { "above" }, low.value));
-        let high = self
-            .high
-            .map(|high| format!("{} {}", if high.inclusive { "at most" } else { "below" }, high.value));
-        match (low, high) {
-            (Some(low), Some(high)) => write!(f, "{low} and {high}"),
-            (Some(one), None) | (None, Some(one)) => f.write_str(&one),
-            (None, None) => f.write_str("any number"),
-        }
-    }
 }
