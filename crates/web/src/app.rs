@@ -1,0 +1,59 @@
+//! The application: routes, and what every request passes on its way to them.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{App, Error, HttpResponse};
+use tracing_actix_web::TracingLogger;
+
+use crate::logging::RequestSpan;
+use crate::urls::pattern;
+use crate::{PageError, State, assets, error, guard, pages};
+
+/// The whole site.
+pub fn app(
+    state: State,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    app_with(state, pages::routes)
+}
+
+/// The frame of the site around other routes, for the gallery of samples.
+pub fn app_with(
+    state: State,
+    routes: impl FnOnce(&mut ServiceConfig),
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
+    App::new()
+        .app_data(web::Data::new(state))
+        .wrap(from_fn(error::error_pages))
+        .wrap(from_fn(pages::preferences::remember_language))
+        .wrap(from_fn(guard::loopback_host_only))
+        .wrap(Compress::default())
+        .wrap(guard::headers())
+        .wrap(TracingLogger::<RequestSpan>::new())
+        .route(pattern::STATIC, web::get().to(assets::show))
+        .route(pattern::HEALTH, web::get().to(HttpResponse::Ok))
+        .route(pattern::PREFERENCES, web::get().to(pages::preferences::show))
+        .configure(routes)
+        .default_service(web::to(nothing_here))
+}
+
+async fn nothing_here() -> Result<HttpResponse, PageError> {
+    Err(PageError::NotFound)
+}

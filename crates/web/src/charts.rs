@@ -1,0 +1,78 @@
+//! The one place where charts become pictures: values of the reporting crate as inline SVG, with the figures in a table
+//! behind each. Colours and strokes come from style sheets, by class.
+
+mod axis;
+mod bars;
+mod data;
+mod funnel;
+mod graph;
+mod interval;
+mod lines;
+mod spark;
+
+use std::fmt;
+
+use askama::Template;
+use bareme_engine::view::TrendPoint;
+use bareme_reporting::Kind;
+use bareme_reporting::chart::{Axis, Chart, LineChart, Series};
+use bareme_scoring::Points;
+
+use crate::i18n::Text;
+
+pub use data::DataTable;
+pub use graph::relationships;
+pub use interval::interval_bar;
+
+/// Ready HTML of a chart. It is escaped already: templates write it with `|safe`.
+#[derive(Clone, Debug)]
+pub struct Drawing(String);
+
+impl Drawing {
+    /// What a template of a chart gives.
+    fn of(template: &impl Template) -> Option<Self> {
+        match template.render() {
+            Ok(html) => Some(Self(html)),
+            Err(error) => {
+                tracing::error!(%error, "chart could not be drawn");
+                None
+            }
+        }
+    }
+}
+
+impl fmt::Display for Drawing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A chart as a picture with its table; `None` where there is nothing to draw.
+pub fn draw(t: Text, chart: &Chart) -> Option<Drawing> {
+    let data = DataTable::new(t, &chart.table(&|key| t.say(key)));
+    match chart {
+        Chart::Bars(bars) => bars::draw(t, bars, data),
+        Chart::Lines(lines) => lines::draw(t, lines, data),
+        Chart::Funnel(funnel) => funnel::draw(t, funnel, data),
+        Chart::Graph(graph) => graph::draw(t, graph, data),
+        // The matrix is drawn as a table of links, and sparklines stand within tables: neither needs a figure.
+        Chart::Heatmap(_) | Chart::Sparkline(_) => None,
+    }
+}
+
+/// Fit and engagement over time; `None` with fewer than two points.
+pub fn history(t: Text, points: &[TrendPoint]) -> Option<Drawing> {
+    if points.len() < 2 {
+        return None;
+    }
+    let series = |key: &str, value: fn(&TrendPoint) -> Points| Series {
+        label: t.say(key),
+        points: points.iter().map(|point| (point.at, Some(value(point).as_f64()))).collect(),
+    };
+    let chart = LineChart {
+        title: t.say("history-title"),
+        values: Axis::new(t.say("points"), Kind::Number { digits: 2 }),
+        series: vec![series("fit", |point| point.fit), series("engagement", |point| point.engagement)],
+    };
+    draw(t, &Chart::Lines(chart))
+}

@@ -1,0 +1,79 @@
+//! Where values stand on a drawing, and what is written beside them.
+
+use bareme_reporting::Kind;
+use bareme_reporting::chart::Axis;
+use bareme_scoring::Instant;
+
+use crate::i18n::Text;
+
+/// A straight line from values to places.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    low: f64,
+    high: f64,
+    start: f64,
+    end: f64,
+}
+
+impl Scale {
+    /// From `low..high` to `start..end`.
+    pub(super) const fn new(low: f64, high: f64, start: f64, end: f64) -> Self {
+        Self { low, high, start, end }
+    }
+
+    /// The place of a value; the middle where the range is empty.
+    pub(super) fn at(self, value: f64) -> f64 {
+        let span = self.high - self.low;
+        let part = if span > 0.0 { (value - self.low) / span } else { 0.5 };
+        self.start + part * (self.end - self.start)
+    }
+}
+
+/// A mark on an axis.
+#[derive(Clone, Debug)]
+pub(super) struct Tick {
+    /// Place, one digit.
+    pub(super) at: String,
+    /// Text.
+    pub(super) label: String,
+}
+
+/// A place as SVG wants it.
+pub(super) fn place(value: f64) -> String {
+    format!("{value:.1}")
+}
+
+/// A figure of an axis.
+pub(super) fn figure(t: Text, axis: &Axis, value: f64) -> String {
+    let text = match axis.kind {
+        Kind::Share if (value * 100.0).fract().abs() < 1e-9 => t.whole_percent(format!("{:.0}", value * 100.0)),
+        Kind::Share => t.share(&value),
+        _ if value.fract().abs() < 1e-9 => t.decimal(&value, 0),
+        _ => t.decimal(&value, 1),
+    };
+    match &axis.unit {
+        Some(unit) => format!("{text} {unit}"),
+        None => text,
+    }
+}
+
+/// First, last and, where there is room, two dates between them.
+#[expect(clippy::cast_possible_truncation, reason = "a part of a span of milliseconds is one again")]
+#[expect(clippy::cast_precision_loss, reason = "spans of dates are below 2^53 milliseconds")]
+pub(super) fn dates(t: Text, first: Instant, last: Instant, scale: Scale) -> Vec<Tick> {
+    let span = last.millis_since(first);
+    let days = span / bareme_scoring::DAY_MS;
+    let count = if days >= 6 { 3 } else { 1 };
+    (0..=count)
+        .map(|index| {
+            let at = first.plus_millis((span as f64 * f64::from(index) / f64::from(count)) as i64);
+            let label = if days > 300 {
+                let date = at.date();
+                t.month(chrono::Datelike::year(&date), chrono::Datelike::month(&date))
+            } else {
+                t.short_day(&at)
+            };
+            Tick { at: place(scale.at(at.millis() as f64)), label }
+        })
+        .collect()
+}

@@ -1,0 +1,107 @@
+//! One bar for each category, with its interval where there is one.
+
+use askama::Template;
+use bareme_reporting::chart::{BarChart, ticks};
+
+use super::axis::{self, Scale, Tick};
+use super::{DataTable, Drawing};
+use crate::i18n::Text;
+
+const WIDTH: f64 = 320.0;
+const HEIGHT: f64 = 150.0;
+const LEFT: f64 = 38.0;
+const TOP: f64 = 8.0;
+const BOTTOM: f64 = 20.0;
+
+#[derive(Template)]
+#[template(path = "charts/bars.html")]
+struct Picture {
+    t: Text,
+    title: String,
+    width: f64,
+    height: f64,
+    left: f64,
+    bottom: f64,
+    up: Vec<Tick>,
+    bars: Vec<Bar>,
+    data: DataTable,
+}
+
+struct Bar {
+    x: String,
+    y: String,
+    width: String,
+    height: String,
+    middle: String,
+    /// Upper and lower end of the interval.
+    whisker: Option<(String, String)>,
+    /// Written below; empty where labels would touch.
+    label: String,
+    told: String,
+}
+
+/// Standing bars; `None` without any value.
+#[expect(clippy::cast_precision_loss, reason = "a chart has few bars")]
+pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing> {
+    let ends = chart.bars.iter().filter_map(|bar| {
+        let value = bar.value?;
+        Some(bar.interval.map_or(value, |interval| interval.high.max(value)))
+    });
+    let high = ends.reduce(f64::max)?;
+    let marks = ticks(0.0, high, 3);
+    let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
+    let step = (WIDTH - LEFT) / chart.bars.len() as f64;
+    // Labels need about 46 units; where bars are narrower only some are written, always the last.
+    let every = (46.0 / step).ceil().max(1.0);
+    let count = chart.bars.len();
+    let bars = chart
+        .bars
+        .iter()
+        .enumerate()
+        .map(|(index, bar)| {
+            let x = LEFT + step * index as f64;
+            let y = down.at(bar.value.unwrap_or(0.0));
+            let from_end = (count - 1 - index) as f64;
+            Bar {
+                x: axis::place(x + step * 0.16),
+                y: axis::place(y),
+                width: axis::place(step * 0.68),
+                height: axis::place((HEIGHT - BOTTOM - y).max(0.0)),
+                middle: axis::place(x + step * 0.5),
+                whisker: bar
+                    .interval
+                    .filter(|_| bar.value.is_some())
+                    .map(|ends| (axis::place(down.at(ends.high)), axis::place(down.at(ends.low)))),
+                label: if from_end % every < 0.5 { bar.label.clone() } else { String::new() },
+                told: told(t, chart, bar),
+            }
+        })
+        .collect();
+    let up = marks
+        .iter()
+        .map(|mark| Tick { at: axis::place(down.at(*mark)), label: axis::figure(t, &chart.values, *mark) })
+        .collect();
+    Drawing::of(&Picture {
+        t,
+        title: chart.title.clone(),
+        width: WIDTH,
+        height: HEIGHT,
+        left: LEFT,
+        bottom: HEIGHT - BOTTOM,
+        up,
+        bars,
+        data,
+    })
+}
+
+/// What the pointer shows over a bar.
+fn told(t: Text, chart: &BarChart, bar: &bareme_reporting::chart::Bar) -> String {
+    let Some(value) = bar.value else { return format!("{}: –", bar.label) };
+    let mut text = format!("{}: {}", bar.label, axis::figure(t, &chart.values, value));
+    if let Some(ends) = bar.interval {
+        let (low, high) = (axis::figure(t, &chart.values, ends.low), axis::figure(t, &chart.values, ends.high));
+        text.push(' ');
+        text.push_str(&t.with2("interval", "low", low, "high", high));
+    }
+    text
+}

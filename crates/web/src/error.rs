@@ -1,0 +1,140 @@
+//! What can go wrong with a page, and the one place that tells a person: what happened, a way back, a request id.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpResponse, ResponseError};
+use askama::Template;
+
+use crate::i18n::Text;
+use crate::urls::{self, Link};
+use crate::{Area, Shell};
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// There is nothing under this address.
+    #[error("nothing is found under this address")]
+    NotFound,
+    /// The place in a list that the address names is not one that this server gave out.
+    #[error("the place in the list is not readable")]
+    BadCursor {
+        /// The list from its beginning, with the filters kept.
+        back: Link,
+    },
+    /// The page could not be made.
+    #[error("the page could not be made: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl PageError {
+    /// Wraps what went wrong inside.
+    pub fn internal(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::BadCursor { .. } => StatusCode::BAD_REQUEST,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The page that says what went wrong.
+#[derive(Template)]
+#[template(path = "pages/error.html")]
+pub struct ErrorPage {
+    /// The visitor's language.
+    pub t: Text,
+    /// What surrounds it.
+    pub shell: Shell,
+    /// The HTTP status.
+    pub status: u16,
+    /// Message keys begin with this: `error-not-found` has a title, a text and a way back.
+    pub key: &'static str,
+    /// Where the way back leads.
+    pub back: Link,
+}
+
+impl ErrorPage {
+    /// The page of a status; `error` knows more where it is ours.
+    pub fn new(shell: Shell, status: StatusCode, error: Option<&PageError>) -> Self {
+        let (key, back) = match error {
+            Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
+            _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),
+            _ if status == StatusCode::METHOD_NOT_ALLOWED => ("error-not-found", urls::home()),
+            _ if status.is_client_error() => ("error-bad-request", urls::home()),
+            _ => ("error-internal", urls::home()),
+        };
+        Self { t: shell.t, shell: shell.within(Area::Elsewhere), status: status.as_u16(), key, back }
+    }
+
+    fn title_key(&self) -> String {
+        format!("{}-title", self.key)
+    }
+
+    fn text_key(&self) -> String {
+        format!("{}-text", self.key)
+    }
+
+    fn back_key(&self) -> String {
+        format!("{}-back", self.key)
+    }
+}
+
+/// Turns every failed answer that has no page of its own into one.
+pub(crate) async fn error_pages(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    // The shell is read before the request is handed on: holding the request meanwhile would stop the router.
+    let shell = request.extract::<Shell>().await;
+    let response = next.call(request).await?.map_into_boxed_body();
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let has_page = response.headers().contains_key(header::CONTENT_TYPE) && response.response().error().is_none();
+    if !failed || has_page {
+        return Ok(response);
+    }
+    let error = response.response().error();
+    if status.is_server_error() {
+        log(error);
+    }
+    let Ok(shell) = shell;
+    let page = ErrorPage::new(shell, status, error.and_then(Error::as_error::<PageError>));
+    let answer = match page.render() {
+        Ok(html) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html),
+        Err(error) => {
+            tracing::error!(error = %error, "error page could not be rendered");
+            HttpResponse::new(status)
+        }
+    };
+    Ok(response.into_response(answer))
+}
+
+/// The chain of causes, once.
+fn log(error: Option<&Error>) {
+    let mut chain = String::new();
+    if let Some(PageError::Internal(cause)) = error.and_then(Error::as_error::<PageError>) {
+        let mut next: Option<&dyn std::error::Error> = Some(cause.as_ref());
+        while let Some(cause) = next {
+            if !chain.is_empty() {
+                chain.push_str(": ");
+            }
+            chain.push_str(&cause.to_string());
+            next = cause.source();
+        }
+    } else if let Some(error) = error {
+        chain = error.to_string();
+    }
+    tracing::error!(chain, "page failed");
+}

@@ -1,0 +1,10 @@
+//! The visitor's language: which one, what is said in it, and how figures and dates are written.
+
+mod calendar;
+mod figures;
+mod language;
+mod text;
+mod words;
+
+pub use language::Language;
+pub use text::Text;

@@ -1,0 +1,171 @@
+//! Figures as the visitor's language writes them: 1,234.5 or 1 234,5; 62.5% or 62,5 %.
+
+use std::fmt::Display;
+
+use bareme_scoring::Points;
+
+use super::{Language, Text};
+
+/// Groups of three digits and the unit are kept on one line by this space in French.
+const NARROW_SPACE: char = '\u{202f}';
+/// The minus sign of typography, as wide as a plus.
+const MINUS: char = '\u{2212}';
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+impl Text {
+    /// A whole number, digits grouped by three.
+    pub fn int(self, number: impl Display) -> String {
+        let plain = number.to_string();
+        let (sign, digits) = match plain.strip_prefix('-') {
+            Some(digits) => (Some(MINUS), digits),
+            None => (None, plain.as_str()),
+        };
+        sign.into_iter().chain(self.group(digits).chars()).collect()
+    }
+
+    /// Points with their two digits.
+    pub fn points(self, points: &Points) -> String {
+        self.fixed(points.hundredths(), 2)
+    }
+
+    /// Points with their sign: a change, or a line that takes.
+    pub fn signed(self, points: &Points) -> String {
+        let plus = if points.hundredths() > 0 { "+" } else { "" };
+        format!("{plus}{}", self.points(points))
+    }
+
+    /// A percentage that is kept in points: as short as it is exact (50 %, 62.5 %, 33.33 %).
+    pub fn percent(self, percent: &Points) -> String {
+        let hundredths = percent.hundredths();
+        let number = if hundredths % 100 == 0 {
+            self.int(hundredths / 100)
+        } else if hundredths % 10 == 0 {
+            self.fixed(hundredths / 10, 1)
+        } else {
+            self.fixed(hundredths, 2)
+        };
+        self.with_percent_sign(&number)
+    }
+
+    /// A whole percentage.
+    pub fn whole_percent(self, percent: impl Display) -> String {
+        let number = self.int(percent);
+        self.with_percent_sign(&number)
+    }
+
+    /// A share of 0 to 1 as a percentage with one digit.
+    pub fn share(self, share: &f64) -> String {
+        let number = self.decimal(&(share * 100.0), 1);
+        self.with_percent_sign(&number)
+    }
+
+    /// A real number with so many digits after the point.
+    pub fn decimal(self, number: &f64, digits: usize) -> String {
+        let plain = format!("{number:.digits$}");
+        let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut text = self.int(whole);
+        if !fraction.is_empty() {
+            text.push(self.point());
+            text.push_str(fraction);
+        }
+        text
+    }
+
+    /// How many times: 3.4×.
+    pub fn factor(self, factor: &f64) -> String {
+        format!("{}×", self.decimal(factor, 1))
+    }
+
+    /// A p-value: `p = 0.0032`, or `p < 0.0001` below that.
+    pub fn p_value(self, p: &f64) -> String {
+        if *p < 0.0001 {
+            format!("p < {}", self.decimal(&0.0001, 4))
+        } else {
+            format!("p = {}", self.decimal(p, 4))
+        }
+    }
+
+    /// A fixed-point number from its smallest units.
+    fn fixed(self, units: i64, digits: u32) -> String {
+        let scale = 10_u64.pow(digits);
+        let magnitude = units.unsigned_abs();
+        let sign = if units < 0 { String::from(MINUS) } else { String::new() };
+        let width = digits as usize;
+        format!(
+            "{sign}{}{}{:0width$}",
+            self.group(&(magnitude / scale).to_string()),
+            self.point(),
+            magnitude % scale
+        )
+    }
+
+    fn group(self, digits: &str) -> String {
+        let separator = match self.language {
+            Language::English => ',',
+            Language::French => NARROW_SPACE,
+        };
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (index, digit) in digits.chars().enumerate() {
+            if index > 0 && (digits.len() - index).is_multiple_of(3) {
+                text.push(separator);
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    fn with_percent_sign(self, number: &str) -> String {
+        match self.language {
+            Language::English => format!("{number}%"),
+            Language::French => format!("{number}{NARROW_SPACE}%"),
+        }
+    }
+
+    const fn point(self) -> char {
+        match self.language {
+            Language::English => '.',
+            Language::French => ',',
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bareme_scoring::Instant;
+
+    use super::*;
+
+    fn both() -> (Text, Text) {
+        let now = Instant::from_millis(0);
+        (Text::new(Language::English, now), Text::new(Language::French, now))
+    }
+
+    #[test]
+    fn figures_follow_the_language() {
+        let (en, fr) = both();
+        assert_eq!(en.int(1_234_567), "1,234,567");
+        assert_eq!(fr.int(1_234_567), "1\u{202f}234\u{202f}567");
+        assert_eq!(en.int(-1234), "\u{2212}1,234");
+        assert_eq!(fr.int(12), "12");
+        assert_eq!(en.points(&Points::from_hundredths(123_450)), "1,234.50");
+        assert_eq!(fr.points(&Points::from_hundredths(-5)), "\u{2212}0,05");
+        assert_eq!(en.signed(&Points::from_hundredths(1_500)), "+15.00");
+        assert_eq!(en.signed(&Points::ZERO), "0.00");
+    }
+
+    #[test]
+    fn percentages_are_as_short_as_they_are_exact() {
+        let (en, fr) = both();
+        assert_eq!(en.percent(&Points::from_whole(50)), "50%");
+        assert_eq!(fr.percent(&Points::from_hundredths(6_250)), "62,5\u{202f}%");
+        assert_eq!(en.percent(&Points::from_hundredths(3_333)), "33.33%");
+        assert_eq!(fr.share(&0.125), "12,5\u{202f}%");
+    }
+
+    #[test]
+    fn tiny_p_values_are_bounded_not_shown_as_zero() {
+        let (en, fr) = both();
+        assert_eq!(en.p_value(&0.0032), "p = 0.0032");
+        assert_eq!(fr.p_value(&1e-9), "p < 0,0001");
+    }
+}

@@ -1,0 +1,22 @@
+//! Pages: actix-web and askama. Every text comes from the message catalogue, every address from `urls`, every
+//! chart from `charts`; what pages show comes ready-made from the engine.
+
+mod app;
+mod assets;
+pub mod charts;
+mod error;
+mod guard;
+pub mod i18n;
+mod logging;
+pub mod pages;
+pub mod sample;
+mod server;
+mod shell;
+mod state;
+pub mod urls;
+
+pub use app::{app, app_with};
+pub use error::PageError;
+pub use server::{ServeError, serve};
+pub use shell::{Area, Shell, Theme};
+pub use state::State;

@@ -1,0 +1,4 @@
+//! Accounts: the list and one account.
+
+pub mod list;
+pub mod show;

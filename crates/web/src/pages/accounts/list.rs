@@ -1,0 +1,156 @@
+//! The list of accounts: who is warming up.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use bareme_engine::view::AccountsPage;
+
+use crate::i18n::Text;
+use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Pager};
+use crate::pages::parts;
+use crate::pages::query::{FieldError, Params, Reader};
+use crate::urls::{self, Link};
+use crate::{Area, Shell};
+
+/// How the list can be sorted: words in the address.
+pub const SORTS: [&str; 4] = ["score", "name", "surge", "trend"];
+/// Bands of the number of employees: words in the address.
+pub const SIZES: [&str; 5] = ["1-49", "50-249", "250-999", "1000-4999", "5000+"];
+
+/// What the address asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// Part of a name or domain.
+    pub search: Option<String>,
+    /// A cell of the matrix.
+    pub rating: Option<bareme_scoring::Rating>,
+    /// Industry.
+    pub industry: Option<String>,
+    /// Country.
+    pub country: Option<String>,
+    /// One of [`SIZES`].
+    pub size: Option<String>,
+    /// Owner.
+    pub owner: Option<String>,
+    /// Only marketing-qualified accounts, only surging ones: `mqa`, `surge`.
+    pub only: Option<String>,
+    /// Model.
+    pub model: Option<String>,
+    /// One of [`SORTS`].
+    pub sort: Option<String>,
+    /// The place in the list.
+    pub cursor: Option<String>,
+}
+
+impl Wish {
+    /// Reads an address, with everything that is wrong with it.
+    pub fn read(params: &Params) -> (Self, Vec<FieldError>) {
+        let mut reader = Reader::new(params);
+        let one_of = |words: &'static [&'static str]| {
+            move |text: &str| words.iter().find(|word| **word == text).map(|word| (*word).to_owned())
+        };
+        let wish = Self {
+            search: reader.text("q"),
+            rating: reader.rating("rating"),
+            industry: reader.text("industry"),
+            country: reader.text("country"),
+            size: reader.parsed("size", "field-error-choice", one_of(&SIZES)),
+            owner: reader.text("owner"),
+            only: reader.parsed("only", "field-error-choice", one_of(&["mqa", "surge"])),
+            model: reader.text("model"),
+            sort: reader.parsed("sort", "field-error-choice", one_of(&SORTS)),
+            cursor: reader.text("cursor"),
+        };
+        (wish, reader.errors)
+    }
+
+    /// The address of this list, from its beginning.
+    pub fn link(&self) -> Link {
+        urls::accounts()
+            .with_some("q", self.search.as_deref())
+            .with_some("rating", self.rating)
+            .with_some("industry", self.industry.as_deref())
+            .with_some("country", self.country.as_deref())
+            .with_some("size", self.size.as_deref())
+            .with_some("owner", self.owner.as_deref())
+            .with_some("only", self.only.as_deref())
+            .with_some("model", self.model.as_deref())
+            .with_some("sort", self.sort.as_deref())
+    }
+}
+
+/// The page.
+#[derive(Template, WebTemplate)]
+#[template(path = "pages/accounts/list.html")]
+pub struct AccountsList {
+    /// The visitor's language.
+    pub t: Text,
+    /// What surrounds it.
+    pub shell: Shell,
+    /// What it shows.
+    pub view: AccountsPage,
+    /// Filters.
+    pub form: FilterForm,
+    /// Heads of the columns.
+    pub heads: Vec<Head>,
+    /// The way on.
+    pub pager: Pager,
+}
+
+impl AccountsList {
+    /// The page of a view.
+    pub fn new(shell: Shell, view: AccountsPage, wish: &Wish, errors: &[FieldError]) -> Self {
+        let t = shell.t;
+        let here = wish.link();
+        Self {
+            t,
+            form: form(t, &view, wish, errors),
+            heads: heads(t, &here, wish.sort.as_deref().unwrap_or("score")),
+            pager: Pager::new(t, "accounts-shown", &here, &view.slice),
+            view,
+            shell: shell.within(Area::Accounts),
+        }
+    }
+}
+
+fn form(t: Text, view: &AccountsPage, wish: &Wish, errors: &[FieldError]) -> FilterForm {
+    let plain = |values: &[String]| values.iter().map(|value| Choice::new(value, value)).collect();
+    let rating = wish.rating.map(|rating| rating.to_string());
+    let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
+    let sizes = SIZES.into_iter().map(|band| Choice::new(band, t.size_band(band))).collect();
+    let only = vec![Choice::new("mqa", t.say("only-mqa")), Choice::new("surge", t.say("only-surge"))];
+    let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(&format!("sort-{sort}")))).collect();
+    FilterBuilder::new(t, urls::accounts(), wish.link(), errors)
+        .search("q", "accounts-search", wish.search.as_deref())
+        .select("rating", "rating", parts::rating_choices(), rating.as_deref())
+        .select("only", "filter-only", only, wish.only.as_deref())
+        .select("industry", "industry", plain(&view.facets.industries), wish.industry.as_deref())
+        .select("country", "country", plain(&view.facets.countries), wish.country.as_deref())
+        .select("size", "employees", sizes, wish.size.as_deref())
+        .select("owner", "owner", plain(&view.facets.owners), wish.owner.as_deref())
+        .setting("model", "model", parts::model_choices(t, &view.models), model)
+        .setting("sort", "sort", sorts, wish.sort.as_deref().unwrap_or("score"))
+        .build()
+}
+
+fn heads(t: Text, here: &Link, current: &str) -> Vec<Head> {
+    vec![
+        Head::sorting(t, "account", here, "name", current),
+        Head::sorting(t, "rating", here, "score", current),
+        Head::plain(t, "fit-and-engagement"),
+        Head::sorting(t, "trend", here, "trend", current),
+        Head::sorting(t, "surge", here, "surge", current),
+        Head::plain(t, "people-engaged").on_the_right(),
+        Head::plain(t, "coverage").on_the_right(),
+        Head::plain(t, "owner"),
+    ]
+}
+
+impl Text {
+    /// A band of the number of employees: "50–249", "5,000 and more".
+    pub fn size_band(self, band: &str) -> String {
+        match band.split_once('-') {
+            Some((low, high)) => format!("{}–{}", self.int(low), self.int(high)),
+            None => self.with("size-and-more", "low", self.int(band.trim_end_matches('+'))),
+        }
+    }
+}

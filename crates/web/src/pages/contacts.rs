@@ -1,0 +1,4 @@
+//! Contacts: the list and one contact.
+
+pub mod list;
+pub mod show;

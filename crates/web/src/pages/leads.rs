@@ -1,0 +1,3 @@
+//! The list of leads that stands behind each figure of a report.
+
+pub mod list;

@@ -1,0 +1,51 @@
+//! The 4×4 matrix: how many people stand where, and what is done with them.
+
+use askama::Template;
+use askama_web::WebTemplate;
+use bareme_engine::view::MatrixView;
+
+use crate::i18n::Text;
+use crate::pages::form::Choice;
+use crate::pages::parts::{self, MatrixTable};
+use crate::{Area, Shell};
+
+/// The page.
+#[derive(Template, WebTemplate)]
+#[template(path = "pages/matrix.html")]
+pub struct MatrixShow {
+    /// The visitor's language.
+    pub t: Text,
+    /// What surrounds it.
+    pub shell: Shell,
+    /// What it shows.
+    pub view: MatrixView,
+    /// The matrix, unless there is no model.
+    pub table: Option<MatrixTable>,
+    /// Models to pick from.
+    pub models: Vec<Choice>,
+    /// People by what is done with them: action, how many, their share.
+    pub actions: Vec<(&'static str, u64, f64)>,
+}
+
+impl MatrixShow {
+    /// The page of a view.
+    pub fn new(shell: Shell, view: MatrixView) -> Self {
+        let t = shell.t;
+        let actions = ["hand_off", "nurture", "watch", "disqualify"]
+            .into_iter()
+            .map(|action| {
+                let people =
+                    view.cells.iter().filter(|cell| cell.cell.action == action).map(|cell| cell.contacts).sum();
+                (action, people, parts::ratio(people, view.scored))
+            })
+            .collect();
+        Self {
+            t,
+            table: MatrixTable::new(t, &view),
+            models: parts::model_choices(t, &view.models),
+            actions,
+            view,
+            shell: shell.within(Area::Matrix),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! One model in words: the grid, the matrix, what it says about companies, its versions.
+
+use std::sync::Arc;
+
+use askama::Template;
+use askama_web::WebTemplate;
+use bareme_engine::view::ModelRef;
+use bareme_scoring::model::{
+    ActivityFilter, Cell, CategoryRules, Curve, Decay, EngagementCategory, EngagementPenalty, EngagementRules,
+    Signal, Thresholds, Tier,
+};
+use bareme_scoring::{Grade, Instant, Level, Model, Rating, Strategy};
+
+use crate::i18n::Text;
+use crate::{Area, Shell};
+
+/// A version of a model.
+#[derive(Clone, Debug)]
+pub struct VersionRow {
+    /// Its number, 1 is the first.
+    pub number: u32,
+    /// When it was published.
+    pub published_at: Instant,
+    /// Who published it.
+    pub by: Option<String>,
+    /// What was said about it.
+    pub note: Option<String>,
+    /// Whether it is in force.
+    pub current: bool,
+}
+
+/// The page.
+#[derive(Template, WebTemplate)]
+#[template(path = "pages/models/show.html")]
+pub struct ModelShow {
+    /// The visitor's language.
+    pub t: Text,
+    /// What surrounds it.
+    pub shell: Shell,
+    /// Name and version.
+    pub reference: ModelRef,
+    /// The model.
+    pub model: Arc<Model>,
+    /// Its versions, newest first.
+    pub versions: Vec<VersionRow>,
+}
+
+impl ModelShow {
+    /// The page of a model.
+    pub fn new(shell: Shell, reference: ModelRef, model: Arc<Model>, versions: Vec<VersionRow>) -> Self {
+        Self { t: shell.t, reference, model, versions, shell: shell.within(Area::Models) }
+    }
+
+    fn cell(&self, grade: &Grade, level: &Level) -> &Cell {
+        self.model.matrix.cell(Rating::new(*grade, *level))
+    }
+
+    fn strategy(&self) -> &'static str {
+        match self.model.account.strategy {
+            Strategy::NoisyOr => "noisy_or",
+            Strategy::Champion { .. } => "champion",
+            Strategy::WeightedMean => "weighted_mean",
+            Strategy::Max => "max",
+            Strategy::Median => "median",
+            Strategy::Sum { .. } => "sum",
+        }
+    }
+
+    fn grades_that_qualify(&self) -> String {
+        self.model.account.mqa.grades.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    fn levels_that_qualify(&self) -> String {
+        self.model.account.mqa.levels.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// The signals of a category.
+pub fn signals<'a>(rules: &'a EngagementRules, category: &EngagementCategory) -> &'a [Signal] {
+    match &category.rules {
+        CategoryRules::Accumulate { signals, .. } => rules.signals.get(signals.clone()).unwrap_or_default(),
+        CategoryRules::Tiers { .. } => &[],
+    }
+}
+
+/// The rows of a category of tiers.
+pub fn tiers<'a>(rules: &'a EngagementRules, category: &EngagementCategory) -> &'a [Tier] {
+    match &category.rules {
+        CategoryRules::Tiers { rows } => rules.tiers.get(rows.clone()).unwrap_or_default(),
+        CategoryRules::Accumulate { .. } => &[],
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+impl Text {
+    /// Thresholds in words: "A from 75, B from 50, C from 25".
+    pub fn thresholds(self, names: &[&str; 3], thresholds: &Thresholds) -> String {
+        names
+            .iter()
+            .zip(&thresholds.0)
+            .map(|(name, at)| self.with2("threshold", "name", name, "at", self.short_points(at)))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+
+    /// Points without digits that are zero.
+    pub fn short_points(self, points: &bareme_scoring::Points) -> String {
+        if points.hundredths() % 100 == 0 { self.int(points.hundredths() / 100) } else { self.points(points) }
+    }
+
+    /// What an activity must be, in words.
+    pub fn filter(self, filter: &ActivityFilter) -> String {
+        let parts = [
+            Some(self.activity(&filter.activity)),
+            filter.content_type.as_deref().map(|word| self.content_type(word)),
+            filter.content.as_ref().map(ToString::to_string),
+            filter.campaign.as_deref().map(|name| self.with("about-campaign", "name", name)),
+            filter.channel.as_deref().map(|word| self.content_type(word)),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// How a signal fades, in words; empty when it does not.
+    pub fn decay(self, decay: &Decay) -> String {
+        let curve = match decay.curve {
+            Curve::Full => None,
+            Curve::HalfLife(length) => Some(self.with("decay-half-life", "days", self.days(length))),
+            Curve::Linear(length) => Some(self.with("decay-linear", "days", self.days(length))),
+            Curve::Step { percent, every_ms } => Some(self.with2(
+                "decay-step",
+                "percent", self.percent(&percent),
+                "days", self.days(every_ms))),
+        };
+        let window = decay.window_ms.map(|length| self.with("decay-window", "days", self.days(length)));
+        [curve, window].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// A row of tiers in words: "at least 2 × Submitted a form within 30 days".
+    pub fn tier(self, tier: &Tier) -> String {
+        let what = self.with2("tier", "count", self.int(tier.at_least), "what", self.filter(&tier.filter));
+        match tier.within_ms {
+            Some(length) => format!("{what} {}", self.with("tier-within", "days", self.days(length))),
+            None => what,
+        }
+    }
+
+    /// When a penalty of engagement holds.
+    pub fn penalty(self, penalty: &EngagementPenalty) -> String {
+        let silent = penalty.inactive_ms.map(|length| self.with("penalty-silent", "days", self.days(length)));
+        [silent, penalty.written.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Milliseconds as days.
+    #[expect(clippy::cast_precision_loss, reason = "spans of a model are far below 2^53 milliseconds")]
+    fn days(self, millis: i64) -> String {
+        let days = millis as f64 / bareme_scoring::DAY_MS as f64;
+        self.decimal(&days, usize::from(millis % bareme_scoring::DAY_MS != 0))
+    }
+}

@@ -1,0 +1,103 @@
+//! A sample of every page, for tests and for the gallery: full and empty, with names that would break careless HTML.
+
+mod accounts;
+mod contacts;
+mod leads;
+mod others;
+
+use askama::Template;
+use bareme_engine::view::{ModelRef, Slice};
+use bareme_scoring::{Instant, Points, Rating};
+
+use crate::error::ErrorPage;
+use crate::i18n::{Language, Text};
+use crate::{PageError, Shell, urls};
+
+/// The moment at which samples are looked at.
+pub fn now() -> Instant {
+    Instant::parse("2026-06-30T12:00:00Z").unwrap_or(Instant::MIN)
+}
+
+/// A shell in a language.
+pub fn shell(language: Language) -> Shell {
+    Shell::plain(Text::new(language, now()))
+}
+
+/// Every page by a name: its HTML, or why it could not be rendered.
+pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
+    let new = || shell.clone();
+    vec![
+        ("home", others::home(new()).render()),
+        ("home-empty", others::home_empty(new()).render()),
+        ("accounts", accounts::list(new()).render()),
+        ("accounts-filtered", accounts::filtered(new()).render()),
+        ("accounts-no-match", accounts::no_match(new()).render()),
+        ("accounts-empty", accounts::empty(new()).render()),
+        ("account", accounts::show(new()).render()),
+        ("account-bare", accounts::bare(new()).render()),
+        ("contacts", contacts::list(new()).render()),
+        ("contacts-empty", contacts::empty(new()).render()),
+        ("contact", contacts::show(new()).render()),
+        ("contact-knocked-out", contacts::knocked_out(new()).render()),
+        ("matrix", others::matrix_page(new()).render()),
+        ("matrix-empty", others::matrix_empty(new()).render()),
+        ("funnel", leads::funnel_page(new()).render()),
+        ("funnel-by-source", leads::funnel_by_source(new()).render()),
+        ("funnel-empty", leads::funnel_empty(new()).render()),
+        ("leads", leads::list(new()).render()),
+        ("leads-empty", leads::empty(new()).render()),
+        ("imports", others::imports(new()).render()),
+        ("imports-empty", others::imports_empty(new()).render()),
+        ("import", others::import(new()).render()),
+        ("models", others::models(new()).render()),
+        ("models-empty", others::models_empty(new()).render()),
+        ("model", others::show_model(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("not-found", error(new(), &PageError::NotFound)),
+        ("bad-cursor", error(new(), &PageError::BadCursor { back: urls::accounts().with("country", "FR") })),
+        ("internal", error(new(), &PageError::internal("the disk is full"))),
+    ]
+}
+
+fn error(shell: Shell, error: &PageError) -> askama::Result<String> {
+    use actix_web::ResponseError;
+
+    ErrorPage::new(shell, error.status_code(), Some(error)).render()
+}
+
+/// Models of the samples.
+fn model_refs() -> Vec<ModelRef> {
+    let model = |name: &str, title: &str, primary, version| ModelRef {
+        name: name.to_owned(),
+        title: title.to_owned(),
+        primary,
+        version,
+    };
+    vec![
+        model("enterprise", "Enterprise software, Europe", true, 3),
+        model("customers", "Customers: cross-sell", false, 1),
+    ]
+}
+
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+fn rating(text: &str) -> Option<Rating> {
+    text.parse().ok()
+}
+
+const fn points(hundredths: i64) -> Points {
+    Points::from_hundredths(hundredths)
+}
+
+fn days_ago(days: i64) -> Instant {
+    now().plus_days(-days)
+}
+
+const fn whole<T>(rows: Vec<T>) -> Slice<T> {
+    Slice { rows, next: None, previous: None }
+}
+
+fn paged<T>(rows: Vec<T>) -> Slice<T> {
+    Slice { rows, next: some("bmV4dA"), previous: some("cHJldg") }
+}

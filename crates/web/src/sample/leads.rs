@@ -1,0 +1,99 @@
+//! Samples of the list of leads and of the funnel.
+
+use bareme_engine::view::LeadRow;
+use bareme_reporting::{Cohort, Counts, Funnel};
+use bareme_scoring::{Instant, Stage};
+
+use super::{days_ago, model_refs, now, paged, rating, some, whole};
+use crate::Shell;
+use crate::pages::leads::list::{LeadsList, Wish as LeadsWish};
+use crate::pages::query::Params;
+use crate::pages::reports::funnel::{FunnelShow, Wish};
+
+fn rows() -> Vec<LeadRow> {
+    let stages = [Stage::Mql, Stage::Mql, Stage::Sal, Stage::Opportunity, Stage::Won, Stage::Rejected, Stage::Lost];
+    (1_i64..)
+        .zip(stages)
+        .map(|(id, stage)| LeadRow {
+            id,
+            contact: (10 + id, ["Camille Roux", "Tom <i>Hacker</i>"][usize::from(id % 2 == 0)].to_owned()),
+            account: (id != 3).then(|| (1, String::from("Aldermoor Pharma"))),
+            stage,
+            rating: rating(["A1", "B2", "A3"][usize::try_from(id % 3).unwrap_or(0)]),
+            mql_at: Some(days_ago(id * 9)),
+            stage_at: days_ago(id * 4),
+            owner: (id != 2).then(|| String::from("Jonas Weber")),
+            source: some("webinar"),
+            reason: matches!(stage, Stage::Rejected | Stage::Lost).then(|| String::from("no_budget")),
+            due_at: (stage == Stage::Mql).then(|| days_ago(id * 2 - 3)),
+        })
+        .collect()
+}
+
+pub(super) fn list(shell: Shell) -> LeadsList {
+    let (wish, errors) = LeadsWish::read(&Params::read("reached=sal&from=2026-01-01&source=webinar&until=soon"));
+    LeadsList::new(shell, (paged(rows()), 1_204), &model_refs(), &wish, &errors)
+}
+
+pub(super) fn empty(shell: Shell) -> LeadsList {
+    LeadsList::new(shell, (whole(Vec::new()), 0), &[], &LeadsWish::default(), &[])
+}
+
+/// Counts that narrow plausibly from a number of MQLs.
+fn counts(mql: u64, decided: u64) -> Counts {
+    let sal = decided * 62 / 100;
+    Counts {
+        mql,
+        sal,
+        sql: sal * 58 / 100,
+        opportunity: sal * 41 / 100,
+        won: sal * 13 / 100,
+        rejected: decided - sal,
+        recycled: (decided - sal) * 7 / 10,
+        disqualified: (decided - sal) * 3 / 10,
+        lost: sal * 12 / 100,
+        oldest_undecided: (mql > decided).then(|| days_ago(12)),
+    }
+}
+
+/// Twelve months of cohorts.
+pub(super) fn funnel() -> Funnel {
+    let sizes = [120, 98, 143, 160, 151, 132, 170, 188, 175, 201, 214, 96];
+    let cohorts = (0_u32..)
+        .zip(sizes)
+        .map(|(index, size)| {
+            let (year, month) = (2025 + (6 + index) / 12, (6 + index) % 12 + 1);
+            let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
+            let first = |(year, month): (u32, u32)| Instant::parse(&format!("{year}-{month:02}-01")).unwrap_or(now());
+            Cohort {
+                label: format!("{year}-{month:02}"),
+                from: first((year, month)),
+                until: first(next),
+                counts: counts(size, if index > 9 { size * u64::from(14 - index) / 6 } else { size }),
+            }
+        })
+        .collect();
+    Funnel::new(cohorts, now(), Some(64.0))
+}
+
+pub(super) fn funnel_page(shell: Shell) -> FunnelShow {
+    FunnelShow::new(shell, funnel(), &model_refs(), Wish::default(), &[])
+}
+
+pub(super) fn funnel_by_source(shell: Shell) -> FunnelShow {
+    let cohorts = [("webinar", 410), ("<b>fair</b>", 62), ("", 7)]
+        .into_iter()
+        .map(|(label, size)| Cohort {
+            label: label.to_owned(),
+            from: days_ago(365),
+            until: now(),
+            counts: counts(size, size),
+        })
+        .collect();
+    let (wish, errors) = Wish::read(&Params::read("by=source&from=2026-05-01&until=2026-04-01"));
+    FunnelShow::new(shell, Funnel::new(cohorts, now(), None), &model_refs(), wish, &errors)
+}
+
+pub(super) fn funnel_empty(shell: Shell) -> FunnelShow {
+    FunnelShow::new(shell, Funnel::new(Vec::new(), now(), None), &[], Wish::default(), &[])
+}

@@ -1,0 +1,176 @@
+//! Samples of the dashboard, the matrix, imports and models.
+
+use std::sync::Arc;
+
+use bareme_engine::view::{CellView, ImportRow, ImportView, MatrixCell, MatrixView, RejectView};
+use bareme_reporting::Funnel;
+use bareme_scoring::{Model, Points, Rating, STARTER, check};
+
+use super::{accounts, days_ago, leads, model_refs, now, paged, some, whole};
+use crate::Shell;
+use crate::pages::home::{Home, HomeView};
+use crate::pages::imports::list::ImportsList;
+use crate::pages::imports::show::ImportShow;
+use crate::pages::matrix::MatrixShow;
+use crate::pages::models::list::ModelsList;
+use crate::pages::models::show::{ModelShow, VersionRow};
+
+fn matrix() -> MatrixView {
+    let counts = [41, 120, 388, 912, 77, 260, 1_034, 3_870, 22, 310, 2_205, 11_480, 3, 41, 690, 19_204];
+    let cells: Vec<MatrixCell> = Rating::all()
+        .zip(counts)
+        .map(|(rating, contacts)| {
+            let model = model();
+            let cell = model.as_ref().map(|model| model.matrix.cell(rating));
+            MatrixCell {
+                cell: CellView {
+                    rating,
+                    action: cell.map_or("watch", |cell| cell.action.word()),
+                    priority: cell.map_or(9, |cell| u32::from(cell.priority)),
+                    sla_hours: cell.and_then(|cell| cell.sla_hours),
+                    play: None,
+                },
+                contacts,
+            }
+        })
+        .collect();
+    let thresholds = [75, 50, 25].map(Points::from_whole);
+    MatrixView {
+        model: model_refs().into_iter().next(),
+        models: model_refs(),
+        scored: cells.iter().map(|cell| cell.contacts).sum(),
+        cells,
+        unscored: 1_873,
+        grades: thresholds,
+        levels: thresholds,
+        as_of: Some(days_ago(0)),
+    }
+}
+
+fn no_matrix() -> MatrixView {
+    MatrixView {
+        model: None,
+        models: Vec::new(),
+        cells: Vec::new(),
+        scored: 0,
+        unscored: 0,
+        as_of: None,
+        ..matrix()
+    }
+}
+
+fn model() -> Option<Model> {
+    check(STARTER, None).model
+}
+
+pub(super) fn home(shell: Shell) -> Home {
+    let best = accounts::rows();
+    let surging = best.iter().filter(|row| row.surge.is_some()).cloned().collect();
+    let view = HomeView {
+        accounts: 10_214,
+        best,
+        surging,
+        matrix: matrix(),
+        funnel: leads::funnel(),
+        rejected: Some((2, 338)),
+    };
+    Home::new(shell, view)
+}
+
+pub(super) fn home_empty(shell: Shell) -> Home {
+    let view = HomeView {
+        accounts: 0,
+        best: Vec::new(),
+        surging: Vec::new(),
+        matrix: no_matrix(),
+        funnel: Funnel::new(Vec::new(), now(), None),
+        rejected: None,
+    };
+    Home::new(shell, view)
+}
+
+pub(super) fn matrix_page(shell: Shell) -> MatrixShow {
+    MatrixShow::new(shell, matrix())
+}
+
+pub(super) fn matrix_empty(shell: Shell) -> MatrixShow {
+    MatrixShow::new(shell, no_matrix())
+}
+
+fn import_row(id: i64, kind: &str, file: &str, status: &str, rejected: u64) -> ImportRow {
+    ImportRow {
+        id,
+        kind: kind.to_owned(),
+        file: file.to_owned(),
+        status: status.to_owned(),
+        started_at: days_ago(id),
+        finished_at: (status != "running").then(|| days_ago(id).plus_millis(12_345)),
+        read: 9_240,
+        created: 8_902 - rejected,
+        updated: 120,
+        unchanged: 300,
+        skipped: 4,
+        rejected,
+    }
+}
+
+pub(super) fn imports(shell: Shell) -> ImportsList {
+    let rows = vec![
+        import_row(5, "activities", "activities-2026-06.csv", "running", 0),
+        import_row(4, "accounts", "accounts.csv", "finished", 0),
+        import_row(3, "contacts", "<img src=x>.csv", "failed", 12),
+        import_row(2, "contacts", "xeducation-malformed.csv", "finished", 338),
+        import_row(1, "leads", "olist.csv", "interrupted", 1),
+    ];
+    ImportsList::new(shell, whole(rows))
+}
+
+pub(super) fn imports_empty(shell: Shell) -> ImportsList {
+    ImportsList::new(shell, whole(Vec::new()))
+}
+
+pub(super) fn import(shell: Shell) -> ImportShow {
+    let reject = |line, column: Option<&str>, value: Option<&str>, reason: &str| RejectView {
+        line,
+        column: column.map(str::to_owned),
+        value: value.map(str::to_owned),
+        reason: reason.to_owned(),
+    };
+    let long = "x".repeat(500);
+    let view = ImportView {
+        row: import_row(2, "contacts", "xeducation-malformed.csv", "finished", 338),
+        detected: [("encoding", "windows-1252"), ("delimiter", "; (semicolon)"), ("rows_before_header", "0")]
+            .into_iter()
+            .map(|(label, value)| (label.to_owned(), value.to_owned()))
+            .collect(),
+        notices: vec![String::from("12 accounts name a parent that is not in the file: \"Holding <A>\" and 11 more.")],
+        rejects: paged(vec![
+            reject(17, Some("created_at"), Some("2026-02-30"), "This is not a date: February has no 30th day. Write it as 2026-02-28."),
+            reject(1_204, None, None, "A quote opens here and is never closed. Close it, or double it inside the text."),
+            reject(3_310, Some("notes"), Some(&long), "Too long: 500 characters, at most 200 fit."),
+            reject(3_311, Some("name"), Some("<script>alert(1)</script>"), "The e-mail is missing, and nothing else identifies the person."),
+        ]),
+    };
+    ImportShow::new(shell, view)
+}
+
+pub(super) fn models(shell: Shell) -> ModelsList {
+    ModelsList::new(shell, model_refs())
+}
+
+pub(super) fn models_empty(shell: Shell) -> ModelsList {
+    ModelsList::new(shell, Vec::new())
+}
+
+pub(super) fn show_model(shell: Shell) -> Option<ModelShow> {
+    let reference = model_refs().into_iter().next()?;
+    let version = |number, days| VersionRow {
+        number,
+        published_at: days_ago(days),
+        by: some("Marketing & Sales"),
+        note: (number == 3).then(|| String::from("Weights after the spring recalibration")),
+        current: number == 3,
+    };
+    let versions = vec![version(3, 40), version(2, 130), version(1, 400)];
+    Some(ModelShow::new(shell, reference, Arc::new(model()?), versions))
+}

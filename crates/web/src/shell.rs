@@ -1,0 +1,234 @@
+//! What every page has around its content: language, theme, navigation, the way back to itself.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use bareme_scoring::Instant;
+use tracing_actix_web::RequestId;
+
+use crate::i18n::{Language, Text};
+use crate::urls::{self, Link};
+use crate::{State, assets};
+
+/// The parts of the site, as the navigation names them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Area {
+    /// The dashboard.
+    Home,
+    /// Accounts.
+    Accounts,
+    /// Contacts.
+    Contacts,
+    /// The matrix.
+    Matrix,
+    /// Leads.
+    Leads,
+    /// The funnel report.
+    Funnel,
+    /// Imports.
+    Imports,
+    /// Models.
+    Models,
+    /// None of them, such as an error page.
+    #[default]
+    Elsewhere,
+}
+
+/// Light, dark, or as the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    Auto,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The word in cookies and attributes.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Auto, Self::Light, Self::Dark].into_iter().find(|theme| theme.word() == word)
+    }
+}
+
+/// A line of the navigation.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// Message key of its name.
+    pub key: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Where it leads.
+    pub link: Link,
+    /// Whether the visitor is there.
+    pub here: bool,
+}
+
+/// What surrounds a page.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The visitor's language and the time.
+    pub t: Text,
+    /// The visitor's theme.
+    pub theme: Theme,
+    /// The part of the site.
+    pub area: Area,
+    /// Path and query of this page.
+    pub here: String,
+    /// Identifies this request in the log.
+    pub request_id: String,
+}
+
+impl Shell {
+    /// A shell without a request, for samples.
+    pub fn plain(t: Text) -> Self {
+        Self {
+            t,
+            theme: Theme::Auto,
+            area: Area::Elsewhere,
+            here: String::from("/"),
+            request_id: String::from("00000000-0000-0000-0000-000000000000"),
+        }
+    }
+
+    /// In a part of the site.
+    #[must_use]
+    pub const fn within(mut self, area: Area) -> Self {
+        self.area = area;
+        self
+    }
+
+    /// The address of a static file.
+    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
+    pub fn asset(&self, path: &str) -> String {
+        assets::url(path)
+    }
+
+    /// The address of an icon, for `<use href>`.
+    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
+    pub fn icon(&self, name: &str) -> String {
+        format!("{}#{name}", assets::url("vendor/lucide-1.62.0/icons.svg"))
+    }
+
+    /// The style sheets, in the order in which they build upon each other.
+    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
+    pub fn sheets(&self) -> impl Iterator<Item = String> {
+        const SHEETS: [&str; 12] = [
+            "vendor/open-props-1.7.23/sizes.min.css",
+            "vendor/open-props-1.7.23/borders.min.css",
+            "vendor/open-props-1.7.23/shadows.min.css",
+            "vendor/open-props-1.7.23/easings.min.css",
+            "css/tokens.css",
+            "css/base.css",
+            "css/layout.css",
+            "css/components.css",
+            "css/tables.css",
+            "css/scores.css",
+            "css/charts.css",
+            "css/print.css",
+        ];
+        SHEETS.into_iter().map(assets::url)
+    }
+
+    /// The navigation: groups of lines.
+    pub fn navigation(&self) -> Vec<(&'static str, Vec<NavItem>)> {
+        let item = |key, icon, area, link| NavItem { key, icon, link, here: self.area == area };
+        vec![
+            (
+                "nav-group-work",
+                vec![
+                    item("nav-home", "house", Area::Home, urls::home()),
+                    item("nav-accounts", "building-2", Area::Accounts, urls::accounts()),
+                    item("nav-contacts", "users", Area::Contacts, urls::contacts()),
+                    item("nav-leads", "list-checks", Area::Leads, urls::leads()),
+                ],
+            ),
+            (
+                "nav-group-results",
+                vec![
+                    item("nav-matrix", "grid-2x2", Area::Matrix, urls::matrix()),
+                    item("nav-funnel", "filter", Area::Funnel, urls::funnel()),
+                ],
+            ),
+            (
+                "nav-group-setup",
+                vec![
+                    item("nav-models", "scale", Area::Models, urls::models()),
+                    item("nav-imports", "upload", Area::Imports, urls::imports()),
+                ],
+            ),
+        ]
+    }
+
+    /// The other languages, with the address that switches to each.
+    pub fn languages(&self) -> Vec<(Language, Link)> {
+        Language::ALL
+            .into_iter()
+            .filter(|language| *language != self.t.language)
+            .map(|language| (language, urls::preferences(&self.here).with("lang", language.code())))
+            .collect()
+    }
+
+    /// The address that switches to a theme.
+    pub fn theme_link(&self, word: &str) -> Link {
+        urls::preferences(&self.here).with("theme", word)
+    }
+}
+
+impl FromRequest for Shell {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let now = request.app_data::<web::Data<State>>().map_or(Instant::from_millis(0), |state| state.now());
+        ready(Ok(Self {
+            t: Text::new(language_of(request), now),
+            theme: request
+                .cookie("theme")
+                .and_then(|cookie| Theme::from_word(cookie.value()))
+                .unwrap_or_default(),
+            area: Area::Elsewhere,
+            here: request
+                .uri()
+                .path_and_query()
+                .map_or_else(|| String::from("/"), ToString::to_string),
+            request_id: request
+                .extensions()
+                .get::<RequestId>()
+                .map(ToString::to_string)
+                .unwrap_or_default(),
+        }))
+    }
+}
+
+/// The address says it, or the cookie, or the browser.
+fn language_of(request: &HttpRequest) -> Language {
+    language_in_query(request.query_string())
+        .or_else(|| request.cookie("lang").and_then(|cookie| Language::from_tag(cookie.value())))
+        .or_else(|| {
+            let header = request.headers().get(header::ACCEPT_LANGUAGE)?;
+            Language::from_accept_language(header.to_str().ok()?)
+        })
+        .unwrap_or_default()
+}
+
+/// The language that a query asks for with `lang=`.
+pub(crate) fn language_in_query(query: &str) -> Option<Language> {
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, value)| Language::from_tag(&value))
+}

@@ -1,0 +1,211 @@
+//! Every address of the site in one place: the patterns that the router knows, and typed ways to write them.
+
+use std::fmt;
+
+use bareme_scoring::Rating;
+
+/// Patterns for the router.
+pub mod pattern {
+    /// The dashboard.
+    pub const HOME: &str = "/";
+    /// The list of accounts.
+    pub const ACCOUNTS: &str = "/accounts";
+    /// One account.
+    pub const ACCOUNT: &str = "/accounts/{id}";
+    /// The list of contacts.
+    pub const CONTACTS: &str = "/contacts";
+    /// One contact.
+    pub const CONTACT: &str = "/contacts/{id}";
+    /// The 4×4 matrix.
+    pub const MATRIX: &str = "/matrix";
+    /// The list of leads.
+    pub const LEADS: &str = "/leads";
+    /// The funnel report.
+    pub const FUNNEL: &str = "/reports/funnel";
+    /// The list of imports.
+    pub const IMPORTS: &str = "/imports";
+    /// One import.
+    pub const IMPORT: &str = "/imports/{id}";
+    /// The rejects file of one import.
+    pub const REJECTS: &str = "/imports/{id}/rejects.csv";
+    /// The list of models.
+    pub const MODELS: &str = "/models";
+    /// One model.
+    pub const MODEL: &str = "/models/{name}";
+    /// Language and theme.
+    pub const PREFERENCES: &str = "/preferences";
+    /// Whether the server runs.
+    pub const HEALTH: &str = "/healthz";
+    /// Static files, with the fingerprint of all of them.
+    pub const STATIC: &str = "/static/{fingerprint}/{path:.*}";
+}
+
+/// An address within the site: a path and its query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    path: String,
+    query: Vec<(&'static str, String)>,
+    fragment: Option<&'static str>,
+}
+
+impl Link {
+    /// An address without a query.
+    pub fn to(path: impl Into<String>) -> Self {
+        Self { path: path.into(), query: Vec::new(), fragment: None }
+    }
+
+    /// With one more parameter; an empty value leaves it out.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        let value = value.to_string();
+        if !value.is_empty() {
+            self.query.push((name, value));
+        }
+        self
+    }
+
+    /// With one more parameter where there is a value.
+    #[must_use]
+    pub fn with_some(self, name: &'static str, value: Option<impl fmt::Display>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// Without a parameter.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.query.retain(|(key, _)| *key != name);
+        self
+    }
+
+    /// At a place of the page.
+    #[must_use]
+    pub const fn at(mut self, fragment: &'static str) -> Self {
+        self.fragment = Some(fragment);
+        self
+    }
+
+    /// The parameters, for hidden fields.
+    pub fn parameters(&self) -> &[(&'static str, String)] {
+        &self.query
+    }
+}
+
+impl fmt::Display for Link {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if !self.query.is_empty() {
+            let mut pairs = form_urlencoded::Serializer::new(String::new());
+            for (name, value) in &self.query {
+                pairs.append_pair(name, value);
+            }
+            write!(f, "?{}", pairs.finish())?;
+        }
+        match self.fragment {
+            Some(fragment) => write!(f, "#{fragment}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The dashboard.
+pub fn home() -> Link {
+    Link::to(pattern::HOME)
+}
+
+/// The list of accounts.
+pub fn accounts() -> Link {
+    Link::to(pattern::ACCOUNTS)
+}
+
+/// One account.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+pub fn account(id: &i64) -> Link {
+    Link::to(format!("/accounts/{id}"))
+}
+
+/// The list of contacts.
+pub fn contacts() -> Link {
+    Link::to(pattern::CONTACTS)
+}
+
+/// The contacts of one cell of the matrix.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+pub fn contacts_in(rating: &Rating, model: Option<&str>) -> Link {
+    contacts().with("rating", rating).with_some("model", model)
+}
+
+/// One contact.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+pub fn contact(id: &i64) -> Link {
+    Link::to(format!("/contacts/{id}"))
+}
+
+/// The 4×4 matrix.
+pub fn matrix() -> Link {
+    Link::to(pattern::MATRIX)
+}
+
+/// The list of leads.
+pub fn leads() -> Link {
+    Link::to(pattern::LEADS)
+}
+
+/// The funnel report.
+pub fn funnel() -> Link {
+    Link::to(pattern::FUNNEL)
+}
+
+/// The list of imports.
+pub fn imports() -> Link {
+    Link::to(pattern::IMPORTS)
+}
+
+/// One import.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+pub fn import(id: &i64) -> Link {
+    Link::to(format!("/imports/{id}"))
+}
+
+/// The rejects file of one import.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+pub fn rejects(id: &i64) -> Link {
+    Link::to(format!("/imports/{id}/rejects.csv"))
+}
+
+/// The list of models.
+pub fn models() -> Link {
+    Link::to(pattern::MODELS)
+}
+
+/// One model.
+pub fn model(name: &str) -> Link {
+    // A model's name comes from a person: everything that could end a path segment is encoded.
+    let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    Link::to(format!("/models/{}", encoded.replace('+', "%20")))
+}
+
+/// Switches language or theme and comes back.
+pub fn preferences(back: &str) -> Link {
+    Link::to(pattern::PREFERENCES).with("back", back)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_typed_cannot_break_out_of_an_address() {
+        let link = accounts().with("q", "a&b=c #ü").with("owner", "").with_some("rating", None::<&str>);
+        assert_eq!(link.to_string(), "/accounts?q=a%26b%3Dc+%23%C3%BC");
+        assert_eq!(model("a/b c").to_string(), "/models/a%2Fb%20c");
+    }
+
+    #[test]
+    fn a_parameter_can_be_taken_away() {
+        let link = accounts().with("q", "x").with("rating", "A1").without("q").at("top");
+        assert_eq!(link.to_string(), "/accounts?rating=A1#top");
+    }
+}
