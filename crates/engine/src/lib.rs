@@ -1,3 +1,18 @@
 //! Use cases: import, score, roll up, hand over, report. Pages, commands and jobs call these and nothing below.
 
+pub mod demo;
+mod engine;
+mod error;
+mod graph;
+mod hand_over;
+pub mod import;
+mod intake;
+pub mod models;
+pub mod pages;
+pub mod score;
+mod tree;
 pub mod view;
+
+pub use bareme_store::{Backend, Database, StoreError};
+pub use engine::{Clock, Engine, LoadedModel};
+pub use error::{EngineError, Result};

@@ -683,3 +683,119 @@ pub struct ImportView {
     /// Rejected rows, by line.
     pub rejects: Slice<RejectView>,
 }
+
+/// The list of leads.
+#[derive(Clone, Debug)]
+pub struct LeadsPage {
+    /// Models to pick from.
+    pub models: Vec<ModelRef>,
+    /// The rows, the latest change first.
+    pub slice: Slice<LeadRow>,
+    /// Leads in the database, unfiltered.
+    pub total: u64,
+}
+
+/// The list of imports.
+#[derive(Clone, Debug)]
+pub struct ImportsPage {
+    /// The rows, newest first.
+    pub slice: Slice<ImportRow>,
+}
+
+/// The funnel of a model (or of all leads), in cohort view.
+#[derive(Clone, Debug)]
+pub struct FunnelView {
+    /// The model; `None` for all leads together.
+    pub model: Option<ModelRef>,
+    /// Models to pick from.
+    pub models: Vec<ModelRef>,
+    /// The figures.
+    pub funnel: bareme_reporting::Funnel,
+    /// The value of the breakdown behind each row of the funnel, in its order; `None` for leads without one.
+    /// Empty when the rows are periods.
+    pub values: Vec<Option<String>>,
+    /// Leads in the database that are not in the funnel because they never became MQL or lie outside of the period.
+    pub left_out: u64,
+}
+
+/// A version of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionView {
+    /// 1, 2, 3 …
+    pub number: u32,
+    /// When it was published.
+    pub published_at: Instant,
+    /// Who published it.
+    pub published_by: String,
+}
+
+/// A category of a model in words.
+#[derive(Clone, Debug)]
+pub struct CategoryView {
+    /// Its name.
+    pub name: String,
+    /// Its worth at best.
+    pub weight: Points,
+    /// For accumulated signals: the sum that is worth the whole weight.
+    pub cap: Option<Points>,
+    /// Percent of the weight when nothing is known (fit only).
+    pub missing: Option<Points>,
+    /// Its rules, in order.
+    pub rules: Vec<RuleView>,
+}
+
+/// A rule of a category in words.
+#[derive(Clone, Debug)]
+pub struct RuleView {
+    /// The condition, or the activities, as written in the document.
+    pub when: String,
+    /// What it is worth.
+    pub worth: RuleWorth,
+}
+
+/// What a rule is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleWorth {
+    /// Percent of the category's weight.
+    Percent(Points),
+    /// Points for each activity, before decay.
+    Points(Points),
+}
+
+/// One model.
+#[derive(Clone, Debug)]
+pub struct ModelView {
+    /// The model.
+    pub model: ModelRef,
+    /// Its versions, newest first.
+    pub versions: Vec<VersionView>,
+    /// Fit categories.
+    pub fit: Vec<CategoryView>,
+    /// Engagement categories.
+    pub engagement: Vec<CategoryView>,
+    /// Penalties: name, condition, points.
+    pub penalties: Vec<(String, String, Points)>,
+    /// Knock-outs: name, condition.
+    pub knock_outs: Vec<(String, String)>,
+    /// Sixteen cells, A1 to D4.
+    pub cells: Vec<CellView>,
+    /// Thresholds of the grades A, B, C.
+    pub grades: [Points; 3],
+    /// Thresholds of the levels 1, 2, 3.
+    pub levels: [Points; 3],
+    /// The current version's document, TOML.
+    pub document: String,
+}
+
+/// What the first page shows.
+#[derive(Clone, Debug)]
+pub struct HomeView {
+    /// The best accounts, a few.
+    pub accounts: AccountsPage,
+    /// The matrix.
+    pub matrix: MatrixView,
+    /// The funnel of the last twelve months.
+    pub funnel: FunnelView,
+    /// Contacts in the database.
+    pub contacts: u64,
+}

@@ -155,6 +155,16 @@ pub fn for_each_key(
     Ok(())
 }
 
+/// Every id, ascending, one after another.
+pub fn for_each_id(connection: &mut AnyConnection, mut each: impl FnMut(i64)) -> Result<()> {
+    let query = contacts::table.order(contacts::id).select(contacts::id);
+    stream!(connection, query, i64, |id: i64| -> Result<()> {
+        each(id);
+        Ok(())
+    });
+    Ok(())
+}
+
 /// What scoring reads of a contact.
 #[derive(Debug)]
 pub struct ScoringRow {

@@ -1,0 +1,148 @@
+//! One batch of an import, inside of one transaction.
+
+use std::borrow::Cow;
+
+use bareme_ingest::{ActivityRow, Kind, Position, Record, Records, Reject};
+use bareme_scoring::ActivityKind;
+use bareme_store::{AnyConnection, imports};
+
+use super::{Checkpoint, Job};
+use crate::Result;
+use crate::intake::{ActivityIn, Refused};
+
+/// Rows of a batch of companies, people, edges or leads.
+const ROWS: usize = 2_000;
+/// Activities of a batch: they are small, and sorting more of them at once saves the database work.
+const ACTIVITIES: usize = 100_000;
+
+impl Job<'_> {
+    /// Reads and takes in the next batch, and writes how far the import got; whether there may be more.
+    pub(super) fn batch(&mut self, c: &mut AnyConnection, records: &mut Records<'_>) -> Result<bool> {
+        let start = Records::position(records);
+        let before = records.tally();
+        let (numbers, rejects, refused, more) = if self.request.kind == Kind::Activities {
+            self.activity_batch(c, records)?
+        } else {
+            self.record_batch(c, records)?
+        };
+        let mut rejects = rejects;
+        rejects.extend(self.rejects_of(start, &numbers, refused)?);
+        rejects.sort_by_key(|reject| reject.row);
+        self.store_rejects(c, &rejects)?;
+        let after = records.tally();
+        let stored = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        self.import.rows_read += stored(after.rows - before.rows);
+        self.import.skipped += stored(after.skipped + after.empty - before.skipped - before.empty);
+        self.note_progress();
+        let Position { byte, line, row } = Records::position(records);
+        let checkpoint = Checkpoint { byte, line, row, rejects: self.rejects };
+        self.import.checkpoint = Some(serde_json::to_string(&checkpoint).unwrap_or_default());
+        imports::update(c, &self.import)?;
+        Ok(more)
+    }
+
+    #[expect(clippy::type_complexity, reason = "row numbers, rejects of the file, refusals of the store, more to come")]
+    fn record_batch(
+        &mut self,
+        c: &mut AnyConnection,
+        records: &mut Records<'_>,
+    ) -> Result<(Vec<u64>, Vec<Reject>, Vec<Refused>, bool)> {
+        let (mut accounts, mut contacts, mut relationships, mut leads) = (vec![], vec![], vec![], vec![]);
+        let (mut numbers, mut rejects, mut more) = (Vec::new(), Vec::new(), true);
+        while numbers.len() + rejects.len() < ROWS {
+            let Some(entry) = records.next_record()? else {
+                more = false;
+                break;
+            };
+            match entry.record {
+                Err(reject) => rejects.push(reject),
+                Ok(record) => {
+                    numbers.push(entry.row);
+                    match record {
+                        Record::Account(record) => accounts.push((entry.line, record)),
+                        Record::Contact(record) => contacts.push((entry.line, record)),
+                        Record::Relationship(record) => relationships.push((entry.line, record)),
+                        Record::Lead(record) => leads.push((entry.line, record)),
+                        Record::Activity(_) => {}
+                    }
+                }
+            }
+        }
+        let refused = match self.request.kind {
+            Kind::Accounts => self.intake.accounts(c, &accounts)?,
+            Kind::Contacts => self.intake.contacts(c, &contacts)?,
+            Kind::Relationships => self.intake.relationships(c, &relationships)?,
+            Kind::Leads => self.intake.leads(c, &leads)?,
+            Kind::Activities => Vec::new(),
+        };
+        Ok((numbers, rejects, refused, more))
+    }
+
+    #[expect(clippy::type_complexity, reason = "row numbers, rejects of the file, refusals of the store, more to come")]
+    fn activity_batch(
+        &mut self,
+        c: &mut AnyConnection,
+        records: &mut Records<'_>,
+    ) -> Result<(Vec<u64>, Vec<Reject>, Vec<Refused>, bool)> {
+        let mut rows: Vec<ActivityIn> = Vec::with_capacity(ACTIVITIES);
+        let (mut numbers, mut rejects, mut more) = (Vec::new(), Vec::new(), true);
+        let mut kind = ActivityKind::default();
+        while numbers.len() + rejects.len() < ACTIVITIES {
+            let Some(row) = records.next_activity()? else {
+                more = false;
+                break;
+            };
+            match row {
+                Err(reject) => rejects.push(reject),
+                Ok(row) => {
+                    write_kind(&row, &mut kind);
+                    numbers.push(row.row);
+                    rows.push(self.intake.prepare_activity(c, &row.contact, &kind, row.at, row.id.as_deref())?);
+                }
+            }
+        }
+        let refused = self.intake.activities(c, &rows)?;
+        Ok((numbers, rejects, refused, more))
+    }
+
+    /// Rejects of rows that the store refused. They are read once more, for their text; such rows are few.
+    fn rejects_of(&self, start: Position, numbers: &[u64], refused: Vec<Refused>) -> Result<Vec<Reject>> {
+        let mut rejects = Vec::with_capacity(refused.len());
+        let mut refused = refused.into_iter().peekable();
+        if refused.peek().is_none() {
+            return Ok(rejects);
+        }
+        let mut again = self.plan.records_from(self.source, start)?;
+        while let Some(next) = refused.peek() {
+            let wanted = numbers.get(next.index).copied();
+            let Some(entry) = again.next_record()? else { break };
+            if Some(entry.row) == wanted
+                && let Some(Refused { field, value, reason, .. }) = refused.next()
+            {
+                rejects.push(again.refuse("refused", field, value, reason));
+            }
+        }
+        Ok(rejects)
+    }
+}
+
+/// The kind of a row, in the memory of the kind of the row before.
+fn write_kind(row: &ActivityRow<'_>, kind: &mut ActivityKind) {
+    kind.activity.clear();
+    kind.activity.push_str(&row.activity);
+    write_part(&mut kind.content_type, row.content_type.as_ref());
+    write_part(&mut kind.content, row.content.as_ref());
+    write_part(&mut kind.campaign, row.campaign.as_ref());
+    write_part(&mut kind.channel, row.channel.as_ref());
+}
+
+fn write_part(part: &mut Option<String>, value: Option<&Cow<'_, str>>) {
+    match (part.as_mut(), value) {
+        (Some(part), Some(value)) => {
+            part.clear();
+            part.push_str(value);
+        }
+        (None, Some(value)) => *part = Some(value.to_string()),
+        (_, None) => *part = None,
+    }
+}

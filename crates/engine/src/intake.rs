@@ -1,0 +1,113 @@
+//! Records into the store: natural keys become ids, facts are merged with what is known, links find their other end.
+//!
+//! Imports and the demo use the same intake, so that a demo company stands on the same path as a customer's file.
+
+mod accounts;
+mod activities;
+mod contacts;
+mod index;
+mod leads;
+mod links;
+mod notices;
+mod relationships;
+
+use std::collections::HashMap;
+
+use bareme_scoring::{ActivityKind, Instant, Reasons};
+use bareme_store::AnyConnection;
+
+pub(crate) use activities::ActivityIn;
+pub(crate) use index::KeyIndex;
+pub(crate) use notices::Notices;
+
+use crate::{Engine, Result};
+
+/// A row that cannot be taken in, though it could be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refused {
+    /// Its place in the batch.
+    pub index: usize,
+    /// The field at fault.
+    pub field: Option<&'static str>,
+    /// Its value.
+    pub value: Option<String>,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+/// What became of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Made something new.
+    pub created: u64,
+    /// Changed something.
+    pub updated: u64,
+    /// Were there already.
+    pub unchanged: u64,
+}
+
+/// Takes records in, batch by batch, each batch inside of one transaction of the caller.
+pub(crate) struct Intake {
+    /// When the facts become known, unless a record says otherwise.
+    now: Instant,
+    /// The import that they come with.
+    import_id: i64,
+    accounts: Option<KeyIndex>,
+    contacts: Option<KeyIndex>,
+    kinds: HashMap<ActivityKind, i64>,
+    reasons: Reasons,
+    who: String,
+    /// What became of the rows so far.
+    pub counts: Counts,
+    /// What people should know.
+    pub notices: Notices,
+}
+
+impl Intake {
+    /// An intake of facts that become known at `now`.
+    pub fn new(now: Instant, import_id: i64, who: &str) -> Self {
+        Self {
+            now,
+            import_id,
+            accounts: None,
+            contacts: None,
+            kinds: HashMap::new(),
+            reasons: Reasons::default(),
+            who: who.to_owned(),
+            counts: Counts::default(),
+            notices: Notices::default(),
+        }
+    }
+
+    /// The import's id, once it has one.
+    pub fn set_import(&mut self, id: i64) {
+        self.import_id = id;
+    }
+
+    fn accounts_index(&mut self, connection: &mut AnyConnection) -> Result<&mut KeyIndex> {
+        if self.accounts.is_none() {
+            self.accounts = Some(KeyIndex::of_accounts(connection)?);
+        }
+        Ok(self.accounts.get_or_insert_default())
+    }
+
+    fn contacts_index(&mut self, connection: &mut AnyConnection) -> Result<&mut KeyIndex> {
+        if self.contacts.is_none() {
+            self.contacts = Some(KeyIndex::of_contacts(connection)?);
+        }
+        Ok(self.contacts.get_or_insert_default())
+    }
+
+    /// Work at the end of an import: links that waited for their other end, and oddities of the corporate tree.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn finish(&mut self, engine: &Engine, connection: &mut AnyConnection, tree_changed: bool) -> Result<()> {
+        self.resolve_waiting(connection)?;
+        if tree_changed {
+            self.report_tree(engine, connection)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,10 @@
+//! The accounts pages: the list, and one account with its reasons.
+
+mod list;
+mod show;
+
+pub use list::{AccountsQuery, list};
+pub(super) use list::points;
+pub use show::show;
+
+pub use bareme_store::lists::AccountSort;

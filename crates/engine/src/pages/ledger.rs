@@ -1,0 +1,74 @@
+//! Evaluations as pages show them.
+
+use bareme_scoring::{Cell, Evaluation, FitEvaluation, Line, LineKind as Kind, Model, Points, Rating};
+
+use crate::view::{CellView, Evidence, Ledger, LedgerLine, LineKind};
+
+/// The ledger of a fit.
+pub(super) fn fit_ledger(fit: &FitEvaluation, weights: &[(String, Points)]) -> Ledger {
+    Ledger { score: fit.score, lines: fit.lines.iter().map(|line| shown(line, weights)).collect() }
+}
+
+/// The ledger of an engagement.
+pub(super) fn engagement_ledger(evaluation: &Evaluation, model: &Model) -> Ledger {
+    let weights: Vec<(String, Points)> = model.engagement.iter().flat_map(category_weights).collect();
+    match &evaluation.engagement {
+        Some(part) => {
+            Ledger { score: part.score, lines: part.lines.iter().map(|line| shown(line, &weights)).collect() }
+        }
+        None => Ledger { score: Points::ZERO, lines: Vec::new() },
+    }
+}
+
+fn category_weights(rules: &bareme_scoring::EngagementRules) -> impl Iterator<Item = (String, Points)> {
+    rules.categories.iter().map(|category| (category.path.clone(), Points::from_whole(i64::from(category.weight))))
+}
+
+/// Worth of each fit category at best, by its place in the document.
+pub(super) fn fit_weights(rules: &bareme_scoring::FitRules) -> Vec<(String, Points)> {
+    rules.categories.iter().map(|category| (category.path.clone(), category.weight)).collect()
+}
+
+fn shown(line: &Line, weights: &[(String, Points)]) -> LedgerLine {
+    let path = line.path.as_deref().unwrap_or_default();
+    let of = weights.iter().find(|(place, _)| path == place).map(|(_, weight)| *weight);
+    let attributes = line.evidence.iter().map(|(name, value)| Evidence::Attribute {
+        name: name.clone(),
+        value: value.as_ref().map(ToString::to_string),
+    });
+    let activities = line.counted.iter().map(|counted| Evidence::Activity {
+        what: [Some(&counted.kind.activity), counted.kind.content_type.as_ref(), counted.kind.content.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" "),
+        at: counted.at,
+        age_days: counted.age_days,
+        points: Points::round(counted.counted.map_or(0.0, Points::as_f64) * counted.factor.unwrap_or(0.0)),
+    });
+    LedgerLine {
+        rule: line.rule.clone(),
+        points: line.points,
+        of,
+        evidence: attributes.chain(activities).collect(),
+        missing: line.missing,
+        kind: match line.kind {
+            Kind::Category | Kind::Signal | Kind::Tier => LineKind::Rule,
+            Kind::Cap | Kind::Floor | Kind::Clip => LineKind::Limit,
+            Kind::Penalty => LineKind::Penalty,
+            Kind::Adjustment => LineKind::Adjustment,
+        },
+    }
+}
+
+/// A cell of the matrix.
+pub(super) fn cell_view(rating: Rating, cell: &Cell) -> CellView {
+    CellView {
+        rating,
+        action: cell.action.word(),
+        priority: u32::from(cell.priority),
+        sla_hours: cell.sla_hours,
+        play: cell.play.clone(),
+    }
+}

@@ -1,0 +1,231 @@
+//! Scoring: every contact under every model that applies, then the accounts, then the hand-over.
+//!
+//! Contacts are read in order of id, in blocks, by as many threads as the machine has; one thread writes what changed.
+
+mod accounts;
+mod block;
+mod facts;
+mod one;
+mod world;
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::sync_channel;
+
+use bareme_rollup::Person;
+use bareme_scoring::Instant;
+use bareme_store::{adjustments, contacts, models, scores};
+
+pub(crate) use accounts::rules_of;
+pub(crate) use block::relationship_facts;
+use block::{Block, score_block};
+
+pub(crate) use one::{adjustment, people_of};
+pub use one::{OneScored, score_contact};
+use world::World;
+
+use crate::{Engine, EngineError, LoadedModel, Result, hand_over};
+
+/// Contacts in a block: few enough to keep several in memory, enough to make a write worth its while.
+const BLOCK: i64 = 8_192;
+
+/// What to score.
+#[derive(Clone, Debug)]
+pub struct ScoreOptions {
+    /// The moment to score for.
+    pub as_of: Instant,
+    /// One model only; all of them when absent.
+    pub model: Option<String>,
+    /// Writes snapshots of accounts and nothing else: for days in the past.
+    pub snapshots_only: bool,
+    /// Whether contacts that enter a hand-off cell become leads.
+    pub hand_over: bool,
+    /// Threads that read and compute, at least one.
+    pub threads: usize,
+}
+
+impl ScoreOptions {
+    /// Everything, at a moment, with hand-over.
+    pub fn at(as_of: Instant) -> Self {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { as_of, model: None, snapshots_only: false, hand_over: true, threads }
+    }
+}
+
+/// What became of one model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelScored {
+    /// Its name.
+    pub model: String,
+    /// Contacts that it scores.
+    pub contacts: u64,
+    /// Contacts that it does not apply to.
+    pub not_applicable: u64,
+    /// Contacts whose score changed.
+    pub changed: u64,
+    /// Accounts scored.
+    pub accounts: u64,
+    /// Accounts that are marketing-qualified.
+    pub qualified_accounts: u64,
+    /// Leads handed over to sales.
+    pub handed_over: u64,
+}
+
+/// How far scoring is, for a progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScoreProgress {
+    /// Contacts done.
+    pub done: u64,
+    /// Contacts in all.
+    pub total: u64,
+}
+
+/// Scores what the database holds.
+///
+/// # Errors
+///
+/// [`EngineError::Cancelled`] when `cancel` becomes true, an unknown model, and those of the store. What was
+/// committed before stays; the next run brings the rest up to date.
+pub fn score_all(
+    engine: &Engine,
+    options: &ScoreOptions,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(ScoreProgress),
+) -> Result<Vec<ModelScored>> {
+    let loaded = pick(engine, options.model.as_deref())?;
+    if loaded.is_empty() {
+        return Ok(Vec::new());
+    }
+    let world = World::load(engine, &loaded, options.as_of)?;
+    let mut runs: Vec<Run> = loaded.iter().map(Run::new).collect();
+    contacts_pass(engine, options, &world, &mut runs, cancel, progress)?;
+    for (place, run) in runs.iter_mut().enumerate() {
+        accounts::roll_up(engine, options, &world, place, run)?;
+        if options.snapshots_only {
+            continue;
+        }
+        let model_id = run.loaded.stored.id;
+        engine.database().write(|c| models::update_scored(c, model_id, options.as_of))?;
+        if options.hand_over && run.loaded.stored.is_primary {
+            run.scored.handed_over = hand_over::hand_over_all(engine, &run.loaded, options.as_of)?;
+        }
+    }
+    Ok(runs.into_iter().map(|run| run.scored).collect())
+}
+
+fn pick(engine: &Engine, name: Option<&str>) -> Result<Vec<LoadedModel>> {
+    let all = engine.database().read(|c| engine.models(c))?;
+    match name {
+        None => Ok(all),
+        Some(name) => {
+            let found: Vec<LoadedModel> = all.into_iter().filter(|model| model.stored.name == name).collect();
+            if found.is_empty() { Err(EngineError::not_found("model", name)) } else { Ok(found) }
+        }
+    }
+}
+
+/// One model while it is worked on.
+struct Run {
+    loaded: LoadedModel,
+    scored: ModelScored,
+    /// What each scored contact brings into the roll-up.
+    people: Vec<(i64, Person)>,
+}
+
+impl Run {
+    fn new(loaded: &LoadedModel) -> Self {
+        let scored = ModelScored {
+            model: loaded.stored.name.clone(),
+            contacts: 0,
+            not_applicable: 0,
+            changed: 0,
+            accounts: 0,
+            qualified_accounts: 0,
+            handed_over: 0,
+        };
+        Self { loaded: loaded.clone(), scored, people: Vec::new() }
+    }
+}
+
+fn contacts_pass(
+    engine: &Engine,
+    options: &ScoreOptions,
+    world: &World,
+    runs: &mut [Run],
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(ScoreProgress),
+) -> Result<()> {
+    let (max_id, total) = engine
+        .database()
+        .read(|c| -> Result<(i64, u64)> { Ok((contacts::max_id(c)?, contacts::count(c)?)) })?;
+    let starts: Vec<i64> = (1..=max_id).step_by(usize::try_from(BLOCK).unwrap_or(1)).collect();
+    let turn = AtomicUsize::new(0);
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        // Small, so that a slow disk holds the readers back instead of filling the memory.
+        let (sender, receiver) = sync_channel::<Result<Block>>(4);
+        for _ in 0..options.threads.max(1) {
+            let sender = sender.clone();
+            let (starts, turn, stop) = (&starts, &turn, &stop);
+            scope.spawn(move || {
+                while let Some(start) = starts.get(turn.fetch_add(1, Ordering::Relaxed)) {
+                    if stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let block = score_block(engine, world, *start..*start + BLOCK);
+                    let failed = block.is_err();
+                    if sender.send(block).is_err() || failed {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let mut done = 0;
+        let outcome = receiver.into_iter().try_for_each(|block| {
+            let block = block?;
+            if cancel.load(Ordering::Relaxed) {
+                return Err(EngineError::Cancelled);
+            }
+            done += block.contacts;
+            progress(ScoreProgress { done, total: total.max(done) });
+            take_in(engine, options, runs, block)
+        });
+        stop.store(true, Ordering::Relaxed);
+        outcome
+    })?;
+    for run in runs {
+        run.people.sort_unstable_by_key(|(contact, _)| *contact);
+    }
+    Ok(())
+}
+
+/// Writes what changed in a block and keeps what the roll-up needs.
+fn take_in(engine: &Engine, options: &ScoreOptions, runs: &mut [Run], block: Block) -> Result<()> {
+    for (run, part) in runs.iter_mut().zip(block.models) {
+        run.scored.contacts += part.people.len() as u64;
+        run.scored.not_applicable += block.contacts - part.people.len() as u64;
+        run.scored.changed += part.changed.len() as u64;
+        run.people.extend(part.people);
+        if options.snapshots_only || (part.changed.is_empty() && part.gone.is_empty()) {
+            continue;
+        }
+        let model_id = run.loaded.stored.id;
+        engine.database().write(|c| -> Result<()> {
+            scores::upsert_contacts(c, &part.changed)?;
+            scores::delete_contacts(c, model_id, &part.gone)?;
+            scores::add_to_rating_counts(c, model_id, &part.rating_changes)?;
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// The adjustments of a model as scoring takes them, by contact.
+fn adjustments_of(
+    engine: &Engine,
+    model_id: i64,
+    as_of: Instant,
+) -> Result<Vec<(i64, bareme_scoring::Adjustment)>> {
+    let stored = engine.database().read(|c| adjustments::list(c, model_id, None, as_of))?;
+    Ok(stored.into_iter().map(|stored| (stored.contact_id, one::adjustment(stored))).collect())
+}
