@@ -42,6 +42,11 @@ impl fmt::Display for SyntaxError {
 }
 
 impl Draft {
+    /// A draft of a tree, as an editor or a proposal builds it.
+    pub const fn new(root: Node) -> Self {
+        Self { root }
+    }
+
     /// Reads TOML or JSON: a text whose first character is `{` is JSON.
     pub fn parse(text: &str) -> Result<Self, SyntaxError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Action;
-use crate::{ActivityKind, Grade, Instant, Level, Points, Rating, Value};
+use crate::{Activity, ActivityKind, Grade, Instant, Level, Points, Rating, Value};
 
 /// Attribute values that decided, by name (`contact.title`); unknown ones are null.
 pub type Evidence = BTreeMap<String, Option<Value>>;
@@ -161,7 +161,7 @@ pub struct Line {
 pub struct CountedActivity {
     /// When.
     pub at: Instant,
-    /// Its age at `as_of`, days of 24 hours.
+    /// Its age at `as_of`, days of 24 hours, shown to four decimals.
     pub age_days: f64,
     /// What was done.
     #[serde(flatten)]
@@ -169,9 +169,28 @@ pub struct CountedActivity {
     /// The points that it counted for, after limits and before decay; left out for a tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted: Option<Points>,
-    /// The recency factor, above 0 and at most 1; none for a tier.
+    /// The recency factor, above 0 and at most 1, shown to six decimals; left out for a tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factor: Option<f64>,
+}
+
+impl CountedActivity {
+    pub(super) fn new(
+        activity: Activity,
+        kind: ActivityKind,
+        worth: Option<(Points, f64)>,
+        as_of: Instant,
+    ) -> Self {
+        // What is shown is short enough to be read back from JSON as it was written.
+        let shown = |number: f64, scale: f64| (number * scale).round() / scale;
+        Self {
+            at: activity.at,
+            age_days: shown(as_of.days_since(activity.at), 10_000.0),
+            kind,
+            counted: worth.map(|(points, _)| points),
+            factor: worth.map(|(_, factor)| shown(factor, 1_000_000.0)),
+        }
+    }
 }
 
 impl Line {

@@ -83,12 +83,9 @@ impl Ledger for Recorder<'_> {
         self.counted
             .iter()
             .filter(|counted| counted.rule == rule)
-            .map(|Counted { activity, worth, .. }| CountedActivity {
-                at: activity.at,
-                age_days: self.as_of.days_since(activity.at),
-                kind: self.matcher.kind(activity.kind).cloned().unwrap_or_default(),
-                counted: worth.map(|(points, _)| points),
-                factor: worth.map(|(_, factor)| factor),
+            .map(|Counted { activity, worth, .. }| {
+                let kind = self.matcher.kind(activity.kind).cloned().unwrap_or_default();
+                CountedActivity::new(*activity, kind, *worth, self.as_of)
             })
             .collect()
     }

@@ -3,8 +3,8 @@
 use bareme_scoring::{ContactDocument, check};
 use serde_json::{Value, json};
 
-const MODEL: &str = include_str!("fixtures/example.toml");
-const CONTACT: &str = include_str!("fixtures/example_contact.json");
+const MODEL: &str = include_str!("../fixtures/example.toml");
+const CONTACT: &str = include_str!("../fixtures/example_contact.json");
 
 /// Every key of `wanted` is in `found` with that value; lists have the same length.
 fn assert_holds(wanted: &Value, found: &Value, path: &str) {
@@ -34,7 +34,6 @@ fn the_worked_example_comes_out_to_the_last_digit() {
     let contact = ContactDocument::from_json(CONTACT).unwrap();
     let evaluation = contact.evaluate(&model, contact.as_of.unwrap());
     let found = serde_json::to_value(&evaluation).unwrap();
-    println!("{}", serde_json::to_string_pretty(&evaluation).unwrap());
     let wanted = json!({
         "model": "enterprise",
         "as_of": "2026-06-30T12:00:00Z",

@@ -1,15 +1,13 @@
 //! What must hold for every model and every contact, tried on random ones.
 
-mod generated;
-
+use crate::generated::{Contact, contact, document, mutated, positive_document};
 use bareme_scoring::{
     Activity, ActivityKind, Draft, Evaluation, Instant, LineKind, Model, Points, STARTER, Subject, check,
     diff,
 };
-use generated::{Contact, contact, document, mutated, positive_document};
 use proptest::prelude::*;
 
-const EXAMPLE: &str = include_str!("fixtures/example.toml");
+const EXAMPLE: &str = include_str!("../fixtures/example.toml");
 
 fn as_of() -> Instant {
     Instant::parse("2026-06-30T12:00:00Z").unwrap()

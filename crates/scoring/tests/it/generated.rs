@@ -10,7 +10,7 @@ use proptest::sample::select;
 /// A contact with everything that a score looks at.
 #[derive(Clone, Debug)]
 pub struct Contact {
-    pub contact: Attributes,
+    pub person: Attributes,
     pub account: Attributes,
     pub kinds: Vec<ActivityKind>,
     pub activities: Vec<Activity>,
@@ -20,7 +20,7 @@ pub struct Contact {
 impl Contact {
     pub fn subject(&self) -> Subject<'_> {
         Subject {
-            contact: &self.contact,
+            contact: &self.person,
             account: Some(&self.account),
             relationship: None,
             activities: &self.activities,
@@ -37,7 +37,7 @@ fn kinds() -> Vec<ActivityKind> {
     let kind = |index: usize| ActivityKind {
         activity: TYPES[index % 3].to_owned(),
         content: (index != 7).then(|| CONTENTS[index % 4].to_owned()),
-        channel: (index % 2 == 0).then(|| "web".to_owned()),
+        channel: index.is_multiple_of(2).then(|| "web".to_owned()),
         ..ActivityKind::default()
     };
     (0..8).map(kind).collect()
@@ -93,8 +93,8 @@ fn adjustments() -> impl Strategy<Value = Vec<Adjustment>> {
 
 pub fn contact() -> impl Strategy<Value = Contact> {
     (attributes(), attributes(), activities(), adjustments()).prop_map(
-        |(contact, account, activities, adjustments)| Contact {
-            contact,
+        |(person, account, activities, adjustments)| Contact {
+            person,
             account,
             kinds: kinds(),
             activities,
@@ -165,17 +165,17 @@ fn fit() -> impl Strategy<Value = String> {
         |(weights, categories, penalties, knock_outs)| {
             let mut text = "[fit]\n".to_owned();
             for (index, (weight, category)) in weights.iter().zip(categories).enumerate() {
-                text.push_str(&format!(
-                    "[[fit.category]]\nname = \"f{index}\"\nweight = {weight}\n{category}"
-                ));
+                let block = format!("[[fit.category]]\nname = \"f{index}\"\nweight = {weight}\n{category}");
+                text.push_str(&block);
             }
             for (index, (when, points)) in penalties.iter().enumerate() {
-                text.push_str(&format!(
-                    "[[fit.penalty]]\nname = \"p{index}\"\nwhen = {when}\npoints = -{points}.25\n"
-                ));
+                let block =
+                    format!("[[fit.penalty]]\nname = \"p{index}\"\nwhen = {when}\npoints = -{points}.25\n");
+                text.push_str(&block);
             }
             for (index, when) in knock_outs.iter().enumerate() {
-                text.push_str(&format!("[[fit.knock_out]]\nname = \"k{index}\"\nwhen = {when}\n"));
+                let block = format!("[[fit.knock_out]]\nname = \"k{index}\"\nwhen = {when}\n");
+                text.push_str(&block);
             }
             text
         },
@@ -247,14 +247,15 @@ fn engagement(positive: bool) -> impl Strategy<Value = String> {
         |(weights, categories, decay, inactive)| {
             let mut text = format!("[engagement]\ndecay = {decay}\n");
             for (index, (weight, category)) in weights.iter().zip(categories).enumerate() {
-                text.push_str(&format!(
-                    "[[engagement.category]]\nname = \"e{index}\"\nweight = {weight}\n{category}"
-                ));
+                let block =
+                    format!("[[engagement.category]]\nname = \"e{index}\"\nweight = {weight}\n{category}");
+                text.push_str(&block);
             }
             if let Some(days) = inactive {
-                text.push_str(&format!(
+                let block = format!(
                     "[[engagement.penalty]]\nname = \"silent\"\ninactive_days = {days}\npoints = -12.5\n"
-                ));
+                );
+                text.push_str(&block);
             }
             text
         },
