@@ -57,7 +57,7 @@ impl Header {
         if !self.by_name.contains_key(name) {
             return name.to_owned();
         }
-        (2_u64..)
+        (2..=u64::MAX)
             .map(|count| format!("{name} {count}"))
             .find(|candidate| !self.by_name.contains_key(candidate) && !taken.contains(candidate.as_str()))
             .unwrap_or_default()

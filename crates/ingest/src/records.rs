@@ -6,8 +6,6 @@ mod contact;
 mod lead;
 mod relationship;
 
-use std::borrow::Cow;
-
 use bareme_scoring::{
     AccountRecord, ActivityRecord, AttributeType, Attributes, ContactRecord, LeadRecord, RelationshipRecord,
 };
@@ -83,7 +81,7 @@ pub(crate) enum Shape {
     Contact(ContactShape),
     Relationship(RelationshipShape),
     Activity(ActivityShape),
-    Lead(LeadShape),
+    Lead(Box<LeadShape>),
 }
 
 /// Streams the records of a file.
@@ -97,7 +95,7 @@ pub struct Records<'p> {
 /// What a row is, before a record is made of it.
 enum Verdict {
     Leave,
-    Refuse(Reject),
+    Refuse(Box<Reject>),
     Build,
 }
 
@@ -122,7 +120,7 @@ impl<'p> Records<'p> {
         let raw = self.rows.current();
         let row = Row::new(&raw, &self.plan.reader);
         let record = match verdict {
-            Verdict::Refuse(reject) => Err(reject),
+            Verdict::Refuse(reject) => Err(*reject),
             _ => self.plan.build(&row).map_err(|misfit| refused(&raw, misfit)),
         };
         let (line, row) = (raw.line, raw.row);
@@ -140,7 +138,7 @@ impl<'p> Records<'p> {
         let raw = self.rows.current();
         let row = Row::new(&raw, &self.plan.reader);
         let activity = match verdict {
-            Verdict::Refuse(reject) => Err(reject),
+            Verdict::Refuse(reject) => Err(*reject),
             _ => shape.build(&row, raw.line, raw.row).map_err(|misfit| refused(&raw, misfit)),
         };
         match activity {
@@ -148,6 +146,21 @@ impl<'p> Records<'p> {
             Err(_) => self.tally.rejected += 1,
         }
         Ok(Some(activity))
+    }
+
+    /// A reject of the row that was read last, for what only the caller can know: that a contact does not exist, that
+    /// a history is impossible. `field` is the field at fault; the reject names its column.
+    pub fn refuse(
+        &self,
+        code: &'static str,
+        field: Option<&str>,
+        value: Option<String>,
+        reason: String,
+    ) -> Reject {
+        let mapped =
+            |field: &str| self.plan.columns().iter().find(|column| column.target.as_deref() == Some(field));
+        let column = field.and_then(mapped).map(|column| column.column.clone());
+        refused(&self.rows.current(), Misfit { column, value, code, reason })
     }
 
     /// Goes to the next row that is a record or a reject.
@@ -180,7 +193,7 @@ fn verdict(plan: &Plan, raw: &RawRow<'_>, tally: &mut Tally) -> Verdict {
         let misfit = Misfit { column, value: None, code: fault.code(), reason: fault.reason() };
         let mut reject = refused(raw, misfit);
         reject.truncated |= fault.is_too_long();
-        return Verdict::Refuse(reject);
+        return Verdict::Refuse(Box::new(reject));
     }
     let row = Row::new(raw, &plan.reader);
     if !plan.filter.wants(&row) {
@@ -263,7 +276,7 @@ fn key(slots: &[(&Slot, &str)], row: &Row<'_>) -> Result<String, Misfit> {
 /// A key that is longer is a text in the wrong column.
 const MAX_KEY_BYTES: usize = 512;
 
-fn long_key(slot: &Slot, key: &Cow<'_, str>, field: &str) -> Misfit {
+fn long_key(slot: &Slot, key: &str, field: &str) -> Misfit {
     Misfit {
         column: slot.columns.first().map(|(_, name)| name.clone()),
         value: Some(shortened(key, 200)),

@@ -62,21 +62,24 @@ impl<W: Write> RejectsWriter<W> {
         let header = source.header();
         let original = header.columns().iter().filter(|column| !column.is_reject_note);
         let names = REJECT_COLUMNS.into_iter().chain(original.map(|column| column.raw.as_str()));
-        csv.write_record(names).map_err(into_io)?;
+        csv.write_record(names).map_err(|error| into_io(&error))?;
         Ok(Self { csv, dialect, kept: kept(header) })
     }
 
     /// Writes one row.
     pub fn write(&mut self, reject: &Reject) -> io::Result<()> {
         let line = reject.line.to_string();
-        let mut reason = reject.reason.clone();
-        if reject.truncated {
-            reason.push_str(&format!(" (the row is cut here; it stands whole on line {line} of the file)"));
-        }
+        let reason = if reject.truncated {
+            format!("{} (the row is cut here; it stands whole on line {line} of the file)", reject.reason)
+        } else {
+            reject.reason.clone()
+        };
         let fields = self.fields(reject);
         let notes =
             [line.as_str(), note(reject.column.as_ref()), note(reject.value.as_ref()), reason.as_str()];
-        self.csv.write_record(notes.into_iter().chain(fields.iter().map(String::as_str))).map_err(into_io)
+        self.csv
+            .write_record(notes.into_iter().chain(fields.iter().map(String::as_str)))
+            .map_err(|error| into_io(&error))
     }
 
     /// Writes out what is still held and gives the output back.
@@ -112,6 +115,6 @@ fn kept(header: &Header) -> Option<Vec<bool>> {
     kept.contains(&false).then_some(kept)
 }
 
-fn into_io(error: csv::Error) -> io::Error {
+fn into_io(error: &csv::Error) -> io::Error {
     io::Error::other(error.to_string())
 }

@@ -9,8 +9,6 @@
 mod buffer;
 mod fault;
 pub(crate) mod split;
-#[cfg(test)]
-mod tests;
 
 use std::io;
 
@@ -181,7 +179,7 @@ impl RowReader {
                 continue;
             }
             let extent = self.scan(line)?;
-            self.settle(extent)?;
+            self.settle(&extent)?;
             return Ok(true);
         }
     }
@@ -227,7 +225,7 @@ impl RowReader {
         }
         let content = &self.buffer.ahead()[..line.end];
         match self.dialect.quote {
-            Some(quote) if memchr::memchr(quote, content).is_some() => self.scan_quoted(first, quote),
+            Some(quote) if memchr::memchr(quote, content).is_some() => self.scan_quoted(&first, quote),
             _ => {
                 self.splitter.plain(content, self.dialect.delimiter);
                 Ok(first)
@@ -236,7 +234,7 @@ impl RowReader {
     }
 
     /// A line with quotes in it: the row may go on over further lines.
-    fn scan_quoted(&mut self, first: Extent, quote: u8) -> io::Result<Extent> {
+    fn scan_quoted(&mut self, first: &Extent, quote: u8) -> io::Result<Extent> {
         let delimiter = self.dialect.delimiter;
         loop {
             let ended = self.buffer.ended();
@@ -265,14 +263,14 @@ impl RowReader {
                 Split::TextAfterQuote { column } => Fault::TextAfterQuote { column },
             };
             self.splitter.clear();
-            return Ok(Extent { fault: Some(fault), ..first });
+            return Ok(Extent { fault: Some(fault), ..*first });
         }
     }
 
     /// Moves behind a row and checks it.
-    fn settle(&mut self, extent: Extent) -> io::Result<()> {
+    fn settle(&mut self, extent: &Extent) -> io::Result<()> {
         let line = self.position.line;
-        let (back, length) = if extent.fault.is_some_and(|fault| fault.is_too_long()) {
+        let (back, length) = if extent.fault.is_some_and(Fault::is_too_long) {
             // The beginning of the line is kept for the rejects; the rest is read over without being stored.
             let kept = extent.end.min(KEPT_BYTES);
             self.position.byte += self.buffer.skip_line(kept)?;
@@ -295,8 +293,8 @@ impl RowReader {
         };
         let mut row = self.current();
         row.check(self.dialect, self.expected, self.limits.field_bytes);
-        let (fault, has_controls, trailing, width) = (row.fault, row.has_controls, row.trailing, row.width());
-        self.current = Current { fault, has_controls, trailing, width, ..self.current };
+        let (width, fault, has_controls, trailing) = (row.width(), row.fault, row.has_controls, row.trailing);
+        self.current = Current { width, fault, has_controls, trailing, ..self.current };
         Ok(())
     }
 }

@@ -150,7 +150,7 @@ impl Source {
         let judgement = encoding::judge(&mut input, options.encoding).map_err(wrap)?;
         let (sample, directive) = sample(&origin, &judgement).map_err(wrap)?;
         let quote = options.quote.unwrap_or(Some(b'"'));
-        let delimiter = match options.delimiter.or(directive.map(|(delimiter, _)| delimiter)) {
+        let delimiter = match options.delimiter.or(directive.as_ref().map(|directive| directive.delimiter)) {
             Some(delimiter) => delimiter,
             None => dialect::find_delimiter(&sample, quote).map_err(wrap)?,
         };
@@ -169,8 +169,8 @@ impl Source {
             byte_order_mark: judgement.byte_order_mark,
             header: Header::default(),
             limits: options.limits,
-            first_row: directive.map_or(Position::START, |(_, length)| Position {
-                byte: length,
+            first_row: directive.map_or(Position::START, |directive| Position {
+                byte: directive.length as u64,
                 line: 2,
                 row: 0,
             }),
@@ -259,9 +259,15 @@ impl Origin {
     }
 }
 
-/// The beginning of the text, and what a first line such as `sep=;` (as Excel writes it) says: the delimiter and the
-/// length of that line.
-fn sample(origin: &Origin, judgement: &Judgement) -> io::Result<(Vec<u8>, Option<(u8, u64)>)> {
+/// A first line such as `sep=;`, as Excel writes and reads it.
+struct Directive {
+    delimiter: u8,
+    /// Of the line with its end.
+    length: usize,
+}
+
+/// The beginning of the text behind a directive, and the directive.
+fn sample(origin: &Origin, judgement: &Judgement) -> io::Result<(Vec<u8>, Option<Directive>)> {
     let mut text = TextReader::new(origin.open(judgement.byte_order_mark)?, judgement.encoding);
     let mut sample = vec![0; SAMPLE_BYTES];
     let mut filled = 0;
@@ -273,18 +279,18 @@ fn sample(origin: &Origin, judgement: &Judgement) -> io::Result<(Vec<u8>, Option
     }
     sample.truncate(filled);
     let directive = directive(&sample);
-    if let Some((_, length)) = directive {
-        sample.drain(..usize::try_from(length).unwrap_or(filled).min(filled));
+    if let Some(directive) = &directive {
+        sample.drain(..directive.length);
     }
     Ok((sample, directive))
 }
 
-fn directive(sample: &[u8]) -> Option<(u8, u64)> {
+fn directive(sample: &[u8]) -> Option<Directive> {
     let end = sample.iter().position(|byte| matches!(byte, b'\n' | b'\r'))?;
     match &sample[..end] {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => {
             let length = if sample[end..].starts_with(b"\r\n") { end + 2 } else { end + 1 };
-            Some((*delimiter, length as u64))
+            Some(Directive { delimiter: *delimiter, length })
         }
         _ => None,
     }

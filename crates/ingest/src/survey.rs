@@ -6,7 +6,7 @@ use crate::error::IngestError;
 use crate::mapping::Mapping;
 use crate::rows::{Position, RawRow};
 use crate::source::Source;
-use crate::values::{ValueReader, number, shortened};
+use crate::values::{ValueReader, date::NOT_A_DATE, number, shortened};
 
 /// So many filled values of a column say how near it is to a type that some of its values break.
 const SAMPLE: u64 = 1000;
@@ -39,9 +39,9 @@ pub struct ColumnSurvey {
     pub of: AttributeType,
     /// The first few different values, shortened.
     pub examples: Vec<String>,
-    /// How many of the first thousand filled values are numbers.
+    /// How many of the first thousand filled values are meant as numbers, right or wrong.
     pub(crate) numbers: u64,
-    /// How many of them are dates.
+    /// How many of them are meant as dates, possible or not.
     pub(crate) dates: u64,
     /// The first line whose value is no number, when some before it were.
     pub(crate) number_ends: Option<u64>,
@@ -86,16 +86,17 @@ impl ColumnSurvey {
         let sampling = self.filled <= SAMPLE;
         if self.may_be.number || sampling {
             let fits = number::is_surely_number(value, reader.numbers);
-            self.numbers += u64::from(fits && sampling);
+            self.numbers += u64::from(sampling && (fits || number::is_meant(value, reader.numbers)));
             if self.may_be.number && !fits {
                 self.may_be.number = false;
                 self.number_ends = (self.filled > 1).then_some(line);
             }
         }
         if self.may_be.date || sampling {
-            let fits = reader.dates.parse(value).is_ok();
-            self.dates += u64::from(fits && sampling);
-            self.may_be.date &= fits;
+            let date = reader.dates.parse(value);
+            self.may_be.date &= date.is_ok();
+            let is_meant = date.map_or_else(|refusal| refusal.code != NOT_A_DATE, |_| true);
+            self.dates += u64::from(is_meant && sampling);
         }
         self.may_be.boolean &= value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");
     }

@@ -113,7 +113,11 @@ impl Walk<'_> {
             "columns" => mapping.columns = self.section(name, value, Self::pick),
             "attributes" => mapping.attributes = self.section(name, value, Self::attribute),
             "constants" => mapping.constants = self.section(name, value, Self::scalar),
-            "values" => mapping.values = self.section(name, value, Self::words),
+            "values" => {
+                mapping.values = self.section(name, value, |walk, place, words| {
+                    Some(walk.section(place, words, Self::scalar))
+                });
+            }
             "skip_rows_where" => mapping.skip_rows_where = self.section(name, value, Self::condition),
             "only_rows_where" => mapping.only_rows_where = self.section(name, value, Self::condition),
             "swap_rows_where" => mapping.swap_rows_where = self.section(name, value, Self::condition),
@@ -250,10 +254,6 @@ impl Walk<'_> {
             self.problem(value.span().start, place, message);
         }
         of
-    }
-
-    fn words(&mut self, place: &str, value: Entry<'_, '_>) -> Option<BTreeMap<String, String>> {
-        Some(self.section(place, value, Self::scalar))
     }
 
     fn condition(&mut self, place: &str, value: Entry<'_, '_>) -> Option<Condition> {

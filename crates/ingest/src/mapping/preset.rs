@@ -1,5 +1,7 @@
 //! Mappings that come with the program: for the exports of products, and for headers in plain English or French.
 
+use std::collections::BTreeMap;
+
 use super::{Kind, Mapping};
 use crate::error::{Problem, Problems};
 use crate::header::Header;
@@ -66,28 +68,30 @@ pub(super) fn find(name: &str, kind: Kind, header: &Header) -> Result<Mapping, P
 fn load(text: &str) -> Result<Mapping, Problems> {
     let mut mapping = Mapping::parse(text)?;
     mapping.lines.clear();
-    mapping.columns.values_mut().for_each(|pick| pick.optional = true);
-    mapping.attributes.values_mut().for_each(|attribute| attribute.pick.optional = true);
+    for pick in mapping.columns.values_mut() {
+        pick.optional = true;
+    }
+    for attribute in mapping.attributes.values_mut() {
+        attribute.pick.optional = true;
+    }
     let conditions =
         [&mut mapping.skip_rows_where, &mut mapping.only_rows_where, &mut mapping.swap_rows_where];
-    for conditions in conditions {
-        conditions.values_mut().for_each(|condition| condition.optional = true);
+    for condition in conditions.into_iter().flat_map(BTreeMap::values_mut) {
+        condition.optional = true;
     }
     Ok(mapping)
 }
 
-/// How many of the required groups of fields the header gives, then how many fields.
+/// How many fields the header gives; of files that are equal in that, the one that lacks least.
 fn score(mapping: &Mapping, header: &Header) -> (usize, usize) {
-    let given = |field: &str| {
-        mapping.constants.contains_key(field)
-            || mapping
-                .columns
-                .get(field)
-                .is_some_and(|pick| pick.columns.iter().any(|column| header.find_first(column).is_some()))
+    let has_column = |field: &str| {
+        let pick = mapping.columns.get(field);
+        pick.is_some_and(|pick| pick.columns.iter().any(|column| header.find_first(column).is_some()))
     };
-    let required =
-        mapping.kind.required().iter().filter(|group| group.iter().any(|field| given(field))).count();
-    (required, mapping.kind.fields().iter().filter(|field| given(field.name)).count())
+    let is_given = |field: &&str| mapping.constants.contains_key(*field) || has_column(field);
+    let columns = mapping.kind.fields().iter().filter(|field| has_column(field.name)).count();
+    let required = mapping.kind.required().iter().filter(|group| group.iter().any(is_given)).count();
+    (columns, required)
 }
 
 #[cfg(test)]

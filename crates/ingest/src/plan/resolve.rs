@@ -109,15 +109,12 @@ impl<'r> Resolver<'r> {
         for (column, condition) in conditions {
             let found =
                 if condition.optional { self.header.find_first(column) } else { self.header.find(column) };
-            match found {
-                Some(index) => {
-                    self.use_column(index, section.to_owned());
-                    let values =
-                        condition.values.iter().map(|value| fold(value.trim()).into_owned()).collect();
-                    tests.push(Test { column: index, values });
-                }
-                None if condition.optional => {}
-                None => self.unknown_column(format!("{section}.{column}"), column),
+            if let Some(index) = found {
+                self.use_column(index, section.to_owned());
+                let values = condition.values.iter().map(|value| fold(value.trim()).into_owned()).collect();
+                tests.push(Test { column: index, values });
+            } else if !condition.optional {
+                self.unknown_column(format!("{section}.{column}"), column);
             }
         }
         tests
@@ -137,13 +134,9 @@ impl<'r> Resolver<'r> {
     }
 
     fn unknown_column(&mut self, place: String, column: &str) {
-        let hint = match nearest(column, self.header.names()) {
-            Some(known) => format!("did you mean '{known}'?"),
-            None => {
-                let names: Vec<&str> = self.header.names().take(40).collect();
-                format!("the file has {}", names.join(", "))
-            }
-        };
+        let names = || self.header.names().take(40).collect::<Vec<_>>().join(", ");
+        let hint = nearest(column, self.header.names())
+            .map_or_else(|| format!("the file has {}", names()), |known| format!("did you mean '{known}'?"));
         self.problem(place, format!("the file has no column '{column}'; {hint}"));
     }
 
@@ -194,9 +187,11 @@ impl<'r> Resolver<'r> {
         self.survey.columns.get(index)
     }
 
-    /// Whether a column that was chosen by its header cannot be what the header says.
+    /// Whether a column that was chosen by its header cannot be what the header says. In a rejects file every value may be
+    /// wrong, and what was refused there must not come in another way.
     fn is_misfit(&mut self, index: usize, target: &str) -> bool {
-        let Some(column) = self.column(index) else { return false };
+        let is_rejects_file = self.header.columns().iter().any(|column| column.is_reject_note);
+        let Some(column) = self.column(index).filter(|_| !is_rejects_file) else { return false };
         let (fits, what, hint) = if is_date_field(target) {
             (column.dates, "date", "name its format in date_formats of a mapping")
         } else if is_number_field(target) {
@@ -331,7 +326,7 @@ impl<'r> Resolver<'r> {
         if is_free(&name) {
             return name;
         }
-        (2_u64..).map(|count| format!("{name}_{count}")).find(|name| is_free(name)).unwrap_or(name)
+        (2..=u64::MAX).map(|count| format!("{name}_{count}")).find(|name| is_free(name)).unwrap_or(name)
     }
 
     fn notice_spoiled_numbers(&mut self) {

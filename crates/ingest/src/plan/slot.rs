@@ -91,7 +91,7 @@ impl Slot {
             None => self.first(row),
         };
         let found = match &self.split {
-            Some(split) => first_item(found, split),
+            Some(split) => first_item(found, split.as_str()),
             None => found,
         };
         let found = match (found.is_empty(), &self.constant) {
@@ -123,15 +123,17 @@ impl Slot {
         Cow::Owned(filled.join(join))
     }
 
-    /// A refusal with the column and the value that caused it.
-    pub fn misfit(&self, row: &Row<'_>, refusal: Refusal) -> Misfit {
+    /// A refusal, with the column and the value that caused it.
+    fn misfit(&self, row: &Row<'_>, refusal: &Refusal) -> Misfit {
+        let value = shortened(&self.text(row), 200);
+        self.misfit_because(row, refusal.code, format!("'{value}' {}", refusal.reason))
+    }
+
+    /// A reason of one's own, with the column and its value.
+    pub fn misfit_because(&self, row: &Row<'_>, code: &'static str, reason: impl Into<String>) -> Misfit {
         let (text, column) = self.text_and_column(row);
-        Misfit {
-            column: column.map(str::to_owned),
-            value: Some(shortened(&text, 200)),
-            code: refusal.code,
-            reason: format!("'{}' {}", shortened(&text, 200), refusal.reason),
-        }
+        let value = Some(shortened(&text, 200));
+        Misfit { column: column.map(str::to_owned), value, code, reason: reason.into() }
     }
 
     /// A value that must be there and is not.
@@ -154,7 +156,7 @@ impl Slot {
         if text.is_empty() {
             return Ok(None);
         }
-        read(&text).map(Some).map_err(|refusal| self.misfit(row, refusal))
+        read(&text).map(Some).map_err(|refusal| self.misfit(row, &refusal))
     }
 
     pub fn typed(&self, row: &Row<'_>, of: AttributeType) -> Result<Option<Value>, Misfit> {

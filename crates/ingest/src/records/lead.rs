@@ -36,12 +36,8 @@ impl LeadShape {
         let amount = self.amount.amount(row)?;
         let currency = self.currency(row)?;
         if amount.is_some() && currency.is_none() {
-            let mut misfit = self.amount.missing("currency");
-            misfit.value = self.amount.owned(row);
-            misfit.code = "amount_without_currency";
-            misfit.reason =
-                "the amount has no currency; fill the column, or give one under [constants]".to_owned();
-            return Err(misfit);
+            let reason = "the amount has no currency; fill the column, or give one under [constants]";
+            return Err(self.amount.misfit_because(row, "amount_without_currency", reason));
         }
         Ok(LeadRecord {
             key,
@@ -109,14 +105,8 @@ impl LeadShape {
             None => self.stage_at.date(row)?,
         };
         let Some(date) = date else {
-            let mut misfit = self.stage.missing("stage");
-            misfit.value = self.stage.owned(row);
-            misfit.code = "stage_without_date";
-            misfit.reason = format!(
-                "the lead stands at '{}' and no column says since when",
-                misfit.value.as_deref().unwrap_or_default()
-            );
-            return Err(misfit);
+            let reason = format!("the lead stands at '{stage}' and no column says since when");
+            return Err(self.stage.misfit_because(row, "stage_without_date", reason));
         };
         stages.push((stage, date));
         Ok(())

@@ -25,7 +25,7 @@ pub(super) struct Line {
     pub end: usize,
     /// Where the next line begins.
     pub next: usize,
-    /// The limit was passed before its end; `end` and `next` are what was read so far.
+    /// It is longer than the limit; `end` and `next` are how far it was looked at.
     pub too_long: bool,
 }
 
@@ -80,6 +80,9 @@ impl Buffer {
             let ahead = self.ahead();
             if let Some(found) = memchr::memchr2(b'\n', b'\r', &ahead[seen.min(ahead.len())..]) {
                 let end = seen + found;
+                if end - from > limit {
+                    return Ok(Some(Line { end, next: end, too_long: true }));
+                }
                 // A carriage return at the very end may be the first half of a pair.
                 if ahead[end] == b'\n' || end + 1 < ahead.len() || self.ended {
                     return Ok(Some(Line { end, next: after_line_end(ahead, end), too_long: false }));

@@ -135,12 +135,10 @@ impl RawRow<'_> {
         if found == expected || (found > expected && !has_more()) {
             return None;
         }
-        if found == 1
-            && dialect.quote.is_some_and(|quote| self.raw.trim_ascii_start().first() == Some(&quote))
-        {
-            if self.inner_width(dialect) == expected {
-                return Some(Fault::WholeRowQuoted { expected });
-            }
+        let is_quoted =
+            dialect.quote.is_some_and(|quote| self.raw.trim_ascii_start().first() == Some(&quote));
+        if found == 1 && is_quoted && self.inner_width(dialect) == expected {
+            return Some(Fault::WholeRowQuoted { expected });
         }
         Some(Fault::WrongWidth { found, expected })
     }
@@ -168,10 +166,10 @@ fn is_blank(text: &[u8], begin: u32, end: u32) -> bool {
 /// Control characters other than tab and line ends: C0, delete, and C1 (two bytes in UTF-8).
 fn has_controls(raw: &[u8]) -> bool {
     // No early exit: the whole row in one go is faster than asking after each byte.
-    let control = raw.iter().fold(false, |found, byte| {
-        found | (*byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r')) | (*byte == 0x7F)
-    });
-    control
+    let is_control = |byte: &u8| {
+        u8::from(*byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r')) | u8::from(*byte == 0x7F)
+    };
+    raw.iter().map(is_control).fold(0, |found, control| found | control) != 0
         || (!raw.is_ascii()
             && memchr_iter(0xC2, raw)
                 .any(|at| raw.get(at + 1).is_some_and(|next| (0x80..=0x9F).contains(next))))

@@ -1,6 +1,6 @@
 //! One row into fields: the fast way when it has no quotes, a strict state machine when it has.
 
-use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr2_iter, memchr3};
 
 use super::Limits;
 use super::buffer::after_line_end;
@@ -204,16 +204,9 @@ fn physical_lines(row: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = Some(row);
     std::iter::from_fn(move || {
         let bytes = rest?;
-        match memchr::memchr2(b'\n', b'\r', bytes) {
-            Some(end) => {
-                rest = Some(&bytes[after_line_end(bytes, end)..]);
-                Some(&bytes[..end])
-            }
-            None => {
-                rest = None;
-                Some(bytes)
-            }
-        }
+        let end = memchr2(b'\n', b'\r', bytes);
+        rest = end.map(|end| &bytes[after_line_end(bytes, end)..]);
+        Some(&bytes[..end.unwrap_or(bytes.len())])
     })
 }
 

@@ -8,6 +8,9 @@ use super::Refusal;
 /// What a date is taken for when it lies outside of these years: a mistake.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
+/// The code of a text that does not even look like a date.
+pub(crate) const NOT_A_DATE: &str = "not_a_date";
+
 /// The time zone of local times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Zone {
@@ -88,8 +91,8 @@ impl DateReader {
     /// date".
     pub fn parse(&self, text: &str) -> Result<Date, Refusal> {
         let date = match iso(text.as_bytes()) {
-            Some(iso) => self.from_iso(iso)?,
-            None => self.from_formats(text)?,
+            Some(iso) => self.read_iso(iso)?,
+            None => self.read_formats(text)?,
         };
         if YEARS.contains(&year_of(date.at)) {
             Ok(date)
@@ -98,7 +101,7 @@ impl DateReader {
         }
     }
 
-    fn from_iso(&self, iso: Iso) -> Result<Date, Refusal> {
+    fn read_iso(&self, iso: Iso) -> Result<Date, Refusal> {
         let impossible = || Refusal::new("impossible_date", "is an impossible date");
         let days = days_from_civil(iso.year, iso.month, iso.day).ok_or_else(impossible)?;
         let time = iso.time.unwrap_or(0);
@@ -119,10 +122,10 @@ impl DateReader {
         Ok(Date { at, day })
     }
 
-    fn from_formats(&self, text: &str) -> Result<Date, Refusal> {
+    fn read_formats(&self, text: &str) -> Result<Date, Refusal> {
         let mut impossible = false;
         for format in &self.formats {
-            match self.from_format(text, format) {
+            match self.read_format(text, format) {
                 Ok(Some(date)) => return Ok(date),
                 Ok(None) => {}
                 Err(()) => impossible = true,
@@ -136,11 +139,11 @@ impl DateReader {
         } else {
             "is not a date in ISO 8601 or in one of the date_formats of the mapping"
         };
-        Err(Refusal::new("not_a_date", hint))
+        Err(Refusal::new(NOT_A_DATE, hint))
     }
 
     /// `Err` when the shape is right and the date is not.
-    fn from_format(&self, text: &str, format: &str) -> Result<Option<Date>, ()> {
+    fn read_format(&self, text: &str, format: &str) -> Result<Option<Date>, ()> {
         use chrono::format::ParseErrorKind::{Impossible, OutOfRange};
         match format {
             "epoch_seconds" => return Ok(epoch(text, 1000)),
@@ -216,7 +219,8 @@ fn iso(text: &[u8]) -> Option<Iso> {
         [] => Some(date),
         [b'T' | b't' | b' ', time @ ..] => {
             let (millis, rest) = clock(time)?;
-            Some(Iso { time: Some(millis), offset: offset(rest)?, ..date })
+            let offset = if rest.is_empty() { None } else { Some(offset(rest)?) };
+            Some(Iso { time: Some(millis), offset, ..date })
         }
         _ => None,
     }
@@ -252,12 +256,11 @@ fn clock(text: &[u8]) -> Option<(i64, &[u8])> {
     Some((((hour * 60 + minute) * 60 + second.min(59)) * 1000 + millis, rest))
 }
 
-/// Minutes east of UTC; `Some(None)` when nothing is said.
-fn offset(text: &[u8]) -> Option<Option<i64>> {
+/// Minutes east of UTC.
+fn offset(text: &[u8]) -> Option<i64> {
     let text = text.strip_prefix(b" ").unwrap_or(text);
     match text {
-        [] => Some(None),
-        [b'Z' | b'z'] | b"UTC" | b"utc" | b"GMT" => Some(Some(0)),
+        [b'Z' | b'z'] | b"UTC" | b"utc" | b"GMT" => Some(0),
         [sign @ (b'+' | b'-'), rest @ ..] => {
             let (hours, minutes) = match rest {
                 [h1, h2] => (digits(&[*h1, *h2])?, 0),
@@ -268,7 +271,7 @@ fn offset(text: &[u8]) -> Option<Option<i64>> {
                 return None;
             }
             let total = hours * 60 + minutes;
-            Some(Some(if *sign == b'-' { -total } else { total }))
+            Some(if *sign == b'-' { -total } else { total })
         }
         _ => None,
     }

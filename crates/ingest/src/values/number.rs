@@ -104,13 +104,18 @@ fn is_plain(text: &str) -> bool {
         Some(at) => (&bytes[..at], Some(&bytes[at + 1..])),
         None => (bytes, None),
     };
-    let points = mantissa.iter().filter(|byte| **byte == b'.').count();
+    let points = memchr::memchr_iter(b'.', mantissa).count();
     let digits = mantissa.iter().filter(|byte| byte.is_ascii_digit()).count();
     let exponent_is_right = exponent.is_none_or(|exponent| {
         let digits = exponent.strip_prefix(b"-").or(exponent.strip_prefix(b"+")).unwrap_or(exponent);
         !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
     });
     digits > 0 && points <= 1 && digits + points == mantissa.len() && exponent_is_right
+}
+
+/// Whether a text has the shape of a number, however large.
+pub(crate) fn is_meant(text: &str, style: Style) -> bool {
+    plain(text, style).is_some()
 }
 
 /// Whether a column of such values may be called a column of numbers: no leading zeros (`00123` is a code), not so many

@@ -66,6 +66,7 @@ impl Resolver<'_> {
     /// Fields without which no record can be made.
     pub(super) fn check_required(&mut self, slots: &BTreeMap<&'static str, Slot>) {
         let kind = self.mapping.kind;
+        let mut lacking = false;
         for group in kind.required() {
             let is_given = |field: &&str| slots.get(*field).is_some_and(Slot::is_mapped);
             let was_tried =
@@ -74,15 +75,18 @@ impl Resolver<'_> {
             if group.iter().any(is_given) || group.iter().any(was_tried) {
                 continue;
             }
-            let fields = group.iter().map(|field| format!("{field} = \"…\"")).collect::<Vec<_>>();
-            let names: Vec<&str> = self.header.names().take(40).collect();
+            let what = group.join(" or ");
             let message = format!(
-                "no column was found for {}; add {} under [columns] of a mapping file, with a header of this file: {}",
-                group.join(" or "),
-                fields.join(" or "),
-                names.join(", ")
+                "no column was found for {what}; add {} = \"…\" under [columns] of a mapping file, with a header of \
+                 the file",
+                group[0]
             );
             self.problem(format!("columns.{}", group[0]), message);
+            lacking = true;
+        }
+        if lacking {
+            let names: Vec<&str> = self.header.names().take(40).collect();
+            self.problem(String::new(), format!("the file has the columns {}", names.join(", ")));
         }
     }
 

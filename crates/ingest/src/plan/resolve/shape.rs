@@ -49,7 +49,7 @@ pub(super) fn shape(kind: Kind, slots: BTreeMap<&'static str, Slot>, attributes:
             channel: take("channel"),
             at: take("at"),
         }),
-        Kind::Leads => Shape::Lead(lead(&mut take)),
+        Kind::Leads => Shape::Lead(Box::new(lead(&mut take))),
     }
 }
 

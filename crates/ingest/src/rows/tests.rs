@@ -1,1 +1,0 @@
-//! Broken bytes in, rows out: what is lost, and that nothing else is.
