@@ -5,7 +5,7 @@ use std::error::Error;
 use std::net::SocketAddr;
 
 use actix_web::{HttpResponse, HttpServer, web};
-use bareme_web::{Shell, State, app_with, sample};
+use bareme_web::{Now, Shell, app_with, sample};
 
 async fn index() -> HttpResponse {
     let links: String = sample::pages(&sample::shell(bareme_web::i18n::Language::English))
@@ -28,9 +28,8 @@ async fn show(mut shell: Shell, name: web::Path<String>) -> HttpResponse {
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let address: SocketAddr = std::env::args().nth(1).unwrap_or_else(|| String::from("127.0.0.1:8099")).parse()?;
-    let state = State::new(sample::now);
     HttpServer::new(move || {
-        app_with(state.clone(), |config| {
+        app_with(Now::new(sample::now), |config| {
             config.route("/gallery", web::get().to(index)).route("/gallery/{name}", web::get().to(show));
         })
     })

@@ -5,15 +5,16 @@ use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{App, Error, HttpResponse};
+use bareme_engine::Engine;
 use tracing_actix_web::TracingLogger;
 
 use crate::logging::RequestSpan;
 use crate::urls::pattern;
-use crate::{PageError, State, assets, error, guard, pages};
+use crate::{Now, PageError, assets, error, guard, pages};
 
-/// The whole site.
+/// The whole site on an engine.
 pub fn app(
-    state: State,
+    engine: Engine,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -23,12 +24,15 @@ pub fn app(
         InitError = (),
     >,
 > {
-    app_with(state, pages::routes)
+    let clock = engine.clone();
+    app_with(Now::new(move || clock.now()), move |config| {
+        config.app_data(web::Data::new(engine)).configure(pages::routes);
+    })
 }
 
 /// The frame of the site around other routes, for the gallery of samples.
 pub fn app_with(
-    state: State,
+    now: Now,
     routes: impl FnOnce(&mut ServiceConfig),
 ) -> App<
     impl ServiceFactory<
@@ -40,7 +44,7 @@ pub fn app_with(
     >,
 > {
     App::new()
-        .app_data(web::Data::new(state))
+        .app_data(web::Data::new(now))
         .wrap(from_fn(error::error_pages))
         .wrap(from_fn(pages::preferences::remember_language))
         .wrap(from_fn(guard::loopback_host_only))

@@ -23,8 +23,11 @@ pub enum PageError {
         /// The list from its beginning, with the filters kept.
         back: Link,
     },
+    /// What was asked for makes no sense.
+    #[error("{0}")]
+    BadRequest(String),
     /// The page could not be made.
-    #[error("the page could not be made: {0}")]
+    #[error("the page could not be made")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -39,7 +42,7 @@ impl ResponseError for PageError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::BadCursor { .. } => StatusCode::BAD_REQUEST,
+            Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -1,9 +1,12 @@
 //! Pages: actix-web and askama. Every text comes from the message catalogue, every address from `urls`, every
 //! chart from `charts`; what pages show comes ready-made from the engine.
+//!
+//! [`serve`] runs the site; [`app`] is the same site for tests; [`app_with`] is its frame around other routes.
 
 mod app;
 mod assets;
 pub mod charts;
+mod engine;
 mod error;
 mod guard;
 pub mod i18n;
@@ -12,11 +15,9 @@ pub mod pages;
 pub mod sample;
 mod server;
 mod shell;
-mod state;
 pub mod urls;
 
 pub use app::{app, app_with};
 pub use error::PageError;
 pub use server::{ServeError, serve};
-pub use shell::{Area, Shell, Theme};
-pub use state::State;
+pub use shell::{Area, Now, Shell, Theme};

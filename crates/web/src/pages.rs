@@ -13,9 +13,24 @@ pub mod preferences;
 pub mod query;
 pub mod reports;
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{ServiceConfig, get};
+
+use crate::urls::pattern;
 
 /// Adds every page to the router.
 pub fn routes(config: &mut ServiceConfig) {
-    let _ = config;
+    config
+        .route(pattern::HOME, get().to(home::show))
+        .route(pattern::ACCOUNTS, get().to(accounts::list::list))
+        .route(pattern::ACCOUNT, get().to(accounts::show::show))
+        .route(pattern::CONTACTS, get().to(contacts::list::list))
+        .route(pattern::CONTACT, get().to(contacts::show::show))
+        .route(pattern::MATRIX, get().to(matrix::show))
+        .route(pattern::LEADS, get().to(leads::list::list))
+        .route(pattern::FUNNEL, get().to(reports::funnel::show))
+        .route(pattern::IMPORTS, get().to(imports::list::list))
+        .route(pattern::IMPORT, get().to(imports::show::show))
+        .route(pattern::REJECTS, get().to(imports::show::rejects))
+        .route(pattern::MODELS, get().to(models::list::list))
+        .route(pattern::MODEL, get().to(models::show::show));
 }

@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 
 use actix_web::HttpServer;
+use bareme_engine::Engine;
 
-use crate::{State, app};
+use crate::app;
 
 /// Requests that are being answered when the server is told to stop get this long, in seconds.
 const SECONDS_TO_FINISH: u64 = 10;
@@ -38,14 +39,14 @@ pub enum ServeError {
 ///
 /// When the address is not of this machine alone, when it is taken, or when the server stops by itself.
 pub async fn serve(
-    state: State,
+    engine: Engine,
     address: SocketAddr,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address));
     }
-    let server = HttpServer::new(move || app(state.clone()))
+    let server = HttpServer::new(move || app(engine.clone()))
         // Without this, compressed answers wait about 40 ms for the other side's acknowledgement.
         .tcp_nodelay(true)
         .shutdown_timeout(SECONDS_TO_FINISH)

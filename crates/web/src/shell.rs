@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
@@ -11,7 +12,7 @@ use tracing_actix_web::RequestId;
 
 use crate::i18n::{Language, Text};
 use crate::urls::{self, Link};
-use crate::{State, assets};
+use crate::assets;
 
 /// The parts of the site, as the navigation names them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -76,6 +77,21 @@ pub struct NavItem {
     pub link: Link,
     /// Whether the visitor is there.
     pub here: bool,
+}
+
+/// Tells the time to pages; the program hands over its only clock.
+#[derive(Clone)]
+pub struct Now(Arc<dyn Fn() -> Instant + Send + Sync>);
+
+impl Now {
+    /// The time as `clock` tells it.
+    pub fn new(clock: impl Fn() -> Instant + Send + Sync + 'static) -> Self {
+        Self(Arc::new(clock))
+    }
+
+    fn tell(&self) -> Instant {
+        (self.0)()
+    }
 }
 
 /// What surrounds a page.
@@ -194,7 +210,7 @@ impl FromRequest for Shell {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let now = request.app_data::<web::Data<State>>().map_or(Instant::from_millis(0), |state| state.now());
+        let now = request.app_data::<web::Data<Now>>().map_or(Instant::from_millis(0), |now| now.tell());
         ready(Ok(Self {
             t: Text::new(language_of(request), now),
             theme: request

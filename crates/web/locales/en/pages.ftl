@@ -5,7 +5,11 @@ home-title = Companies warming up
 home-empty = Nothing to score yet
 home-empty-text = The database is empty. Two commands, and this page shows which companies warm up and why.
 home-empty-reload = Then load this page again.
-home-surging = Surging accounts
+home-scored =
+    { $count ->
+        [one] { $shown } scored
+       *[other] { $shown } scored
+    }
 home-handed-over = Leads handed over
 home-months = last 12 months
 home-warming = Best accounts
@@ -29,11 +33,6 @@ next-surge =
     { $count ->
         [one] { $shown } account surges but is not qualified: see who is missing
        *[other] { $shown } accounts surge but are not qualified: see who is missing
-    }
-next-rejects =
-    { $count ->
-        [one] { $shown } row of the last import was rejected
-       *[other] { $shown } rows of the last import were rejected
     }
 next-model = Publish a scoring model
 next-score = Score the contacts and accounts
@@ -212,8 +211,8 @@ matrix-unscored =
 leads-title = Leads
 leads-lead =
     { $count ->
-        [one] { $shown } lead fits these filters.
-       *[other] { $shown } leads fit these filters.
+        [one] { $shown } lead in all, the latest change first.
+       *[other] { $shown } leads in all, the latest change first.
     }
 leads-none = No leads yet
 leads-none-text = A lead begins when a contact’s rating enters a hand-off cell, or with a file of past leads.
@@ -237,6 +236,11 @@ lead-overdue = overdue
 funnel-title = Funnel
 funnel-lead = Cohort view: leads that became MQL in the period, followed for as long as they exist.
 funnel-until = Followed until
+funnel-left-out =
+    { $count ->
+        [one] { $shown } lead outside of the period, or never MQL, is left out.
+       *[other] { $shown } leads outside of the period, or never MQL, are left out.
+    }
 funnel-by = Cohorts by
 by-month = Month
 by-quarter = Quarter
@@ -245,6 +249,7 @@ by-week = Week
 by-source = Source
 by-campaign = Campaign
 by-owner = Owner
+by-rating = Rating at hand-over
 by-country = Country
 by-industry = Industry
 funnel-none = No lead became MQL in this period
@@ -355,6 +360,7 @@ model-matrix-caption = What is done in each cell
 model-rank = Rank within a rating: { $percent } fit, the rest engagement.
 model-surge = The last { $recent } days against the { $before } days before;
 model-surge-when = at least { $count } activities, p < { $p }.
+model-document = The document of the version in force (TOML)
 model-versions = Versions
 model-in-force = in force
 model-read-only = Models are changed as documents:

@@ -5,7 +5,11 @@ home-title = Les entreprises qui s’échauffent
 home-empty = Rien à noter pour l’instant
 home-empty-text = La base est vide. Deux commandes, et cette page montre quelles entreprises s’échauffent et pourquoi.
 home-empty-reload = Rechargez ensuite cette page.
-home-surging = Comptes en pic d’activité
+home-scored =
+    { $count ->
+        [one] { $shown } noté
+       *[other] { $shown } notés
+    }
 home-handed-over = Leads transmis
 home-months = 12 derniers mois
 home-warming = Meilleurs comptes
@@ -29,11 +33,6 @@ next-surge =
     { $count ->
         [one] { $shown } compte en pic d’activité n’est pas qualifié : voyez qui manque
        *[other] { $shown } comptes en pic d’activité ne sont pas qualifiés : voyez qui manque
-    }
-next-rejects =
-    { $count ->
-        [one] { $shown } ligne du dernier import a été rejetée
-       *[other] { $shown } lignes du dernier import ont été rejetées
     }
 next-model = Publier un modèle de notation
 next-score = Noter les contacts et les comptes
@@ -212,8 +211,8 @@ matrix-unscored =
 leads-title = Leads
 leads-lead =
     { $count ->
-        [one] { $shown } lead répond à ces filtres.
-       *[other] { $shown } leads répondent à ces filtres.
+        [one] { $shown } lead en tout, le dernier changement d’abord.
+       *[other] { $shown } leads en tout, le dernier changement d’abord.
     }
 leads-none = Pas encore de lead
 leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre, ou avec un fichier d’anciens leads.
@@ -237,6 +236,11 @@ lead-overdue = en retard
 funnel-title = Entonnoir
 funnel-lead = Vue par cohorte : les leads devenus MQL dans la période, suivis aussi longtemps qu’ils existent.
 funnel-until = Suivis jusqu’au
+funnel-left-out =
+    { $count ->
+        [one] { $shown } lead hors de la période, ou jamais MQL, est laissé de côté.
+       *[other] { $shown } leads hors de la période, ou jamais MQL, sont laissés de côté.
+    }
 funnel-by = Cohortes par
 by-month = Mois
 by-quarter = Trimestre
@@ -245,6 +249,7 @@ by-week = Semaine
 by-source = Source
 by-campaign = Campagne
 by-owner = Responsable
+by-rating = Note à la transmission
 by-country = Pays
 by-industry = Secteur
 funnel-none = Aucun lead n’est devenu MQL dans cette période
@@ -355,6 +360,7 @@ model-matrix-caption = Ce qui est fait dans chaque case
 model-rank = Rang au sein d’une note : { $percent } d’adéquation, le reste d’engagement.
 model-surge = Les { $recent } derniers jours contre les { $before } jours d’avant ;
 model-surge-when = au moins { $count } activités, p < { $p }.
+model-document = Le document de la version en vigueur (TOML)
 model-versions = Versions
 model-in-force = en vigueur
 model-read-only = Un modèle se modifie comme document :

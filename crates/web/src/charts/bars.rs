@@ -51,8 +51,8 @@ pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing
     let marks = ticks(0.0, high, 3);
     let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
     let step = (WIDTH - LEFT) / chart.bars.len() as f64;
-    // Labels need about 46 units; where bars are narrower only some are written, always the last.
-    let every = (46.0 / step).ceil().max(1.0);
+    // Labels need about 62 units; where bars are narrower only some are written, always the last.
+    let every = (62.0 / step).ceil().max(1.0);
     let count = chart.bars.len();
     let bars = chart
         .bars

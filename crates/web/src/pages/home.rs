@@ -2,31 +2,20 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::view::{AccountRow, MatrixView};
-use bareme_reporting::Funnel;
+use bareme_engine::pages::home;
+use bareme_engine::view::HomeView;
 use bareme_scoring::Stage;
 
 use crate::charts::{self, Drawing};
 use crate::i18n::Text;
 use crate::pages::parts::MatrixTable;
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine};
 
-/// What the dashboard is made from.
-#[derive(Clone, Debug)]
-pub struct HomeView {
-    /// Accounts in the database.
-    pub accounts: u64,
-    /// The best accounts by score, best first.
-    pub best: Vec<AccountRow>,
-    /// Accounts whose activity surges, strongest first.
-    pub surging: Vec<AccountRow>,
-    /// The matrix of the primary model.
-    pub matrix: MatrixView,
-    /// Leads of the last twelve months.
-    pub funnel: Funnel,
-    /// Rejected rows of the newest import: its id, how many.
-    pub rejected: Option<(i64, u64)>,
+/// Shows the dashboard.
+pub async fn show(engine: engine::Data, shell: Shell) -> Result<Home, PageError> {
+    let view = engine::ask(&engine, urls::home(), home::show).await?;
+    Ok(Home::new(shell, view))
 }
 
 /// Something to do.
@@ -64,8 +53,8 @@ impl Home {
     /// The page of a view.
     pub fn new(shell: Shell, view: HomeView) -> Self {
         let t = shell.t;
-        let funnel = (view.funnel.total.mql > 0)
-            .then(|| charts::draw(t, &view.funnel.chart(&|key| t.say(key))))
+        let funnel = (view.funnel.funnel.total.mql > 0)
+            .then(|| charts::draw(t, &view.funnel.funnel.chart(&|key| t.say(key))))
             .flatten();
         Self {
             t,
@@ -78,13 +67,13 @@ impl Home {
     }
 }
 
-/// At most five things, the most urgent first.
+/// The most urgent first.
 fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
     let mut steps = Vec::new();
     let mut go = |icon, sentence, link| {
         steps.push(NextStep { icon, sentence, link: Some(link), command: None });
     };
-    let undecided = view.funnel.total.undecided();
+    let undecided = view.funnel.funnel.total.undecided();
     if undecided > 0 {
         let link = urls::leads().with("stage", Stage::Mql.word());
         go("clock", t.count("next-undecided", undecided), link);
@@ -95,21 +84,17 @@ fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
         let sentence = t.count_with("next-cell", cell.contacts, "rating", cell.cell.rating);
         go("phone", sentence, urls::contacts_in(&cell.cell.rating, model));
     }
-    let incomplete = view.surging.iter().filter(|row| !row.mqa).count();
+    let incomplete = view.accounts.slice.rows.iter().filter(|row| row.surge.is_some() && !row.mqa).count();
     if incomplete > 0 {
         go("flame", t.count("next-surge", incomplete), urls::accounts().with("only", "surge").with("sort", "surge"));
-    }
-    if let Some((id, rows)) = view.rejected.filter(|(_, rows)| *rows > 0) {
-        go("circle-alert", t.count("next-rejects", rows), urls::import(&id).at("rejects"));
     }
     let mut run = |icon, sentence, command| {
         steps.push(NextStep { icon, sentence, link: None, command: Some(command) });
     };
     if view.matrix.model.is_none() {
         run("scale", t.say("next-model"), "bareme model publish model.toml");
-    } else if view.matrix.scored == 0 {
+    } else if view.matrix.scored == 0 && view.contacts > 0 {
         run("terminal", t.say("next-score"), "bareme score");
     }
-    steps.truncate(5);
     steps
 }

@@ -2,12 +2,21 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::matrix;
 use bareme_engine::view::MatrixView;
 
 use crate::i18n::Text;
 use crate::pages::form::Choice;
 use crate::pages::parts::{self, MatrixTable};
-use crate::{Area, Shell};
+use crate::pages::query::Params;
+use crate::{Area, PageError, Shell, engine, urls};
+
+/// Shows the matrix of a model.
+pub async fn show(engine: engine::Data, params: Params, shell: Shell) -> Result<MatrixShow, PageError> {
+    let model = params.text("model");
+    let view = engine::ask(&engine, urls::matrix(), move |engine| matrix::show(engine, model.as_deref())).await?;
+    Ok(MatrixShow::new(shell, view))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]

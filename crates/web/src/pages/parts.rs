@@ -89,9 +89,12 @@ pub fn model_choices(t: Text, models: &[ModelRef]) -> Vec<Choice> {
         .collect()
 }
 
-/// The choices of the rating filter, A1 to D4.
-pub fn rating_choices() -> Vec<Choice> {
-    Rating::all().map(|rating| Choice::new(rating.to_string(), rating.to_string())).collect()
+/// The choices of the rating filter: grades, levels, cells.
+pub fn rating_choices(t: Text) -> Vec<Choice> {
+    let grades = Grade::ALL.into_iter().map(|grade| Choice::new(grade.to_string(), t.with("rating-grade", "grade", grade)));
+    let levels = Level::ALL.into_iter().map(|level| Choice::new(level.to_string(), t.with("rating-level", "level", level)));
+    let cells = Rating::all().map(|rating| Choice::new(rating.to_string(), rating.to_string()));
+    grades.chain(levels).chain(cells).collect()
 }
 
 /// The matrix as a page draws it.

@@ -2,7 +2,11 @@
 //! beside its field.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
 
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
 use bareme_scoring::Rating;
 
 use crate::i18n::Text;
@@ -25,6 +29,38 @@ impl Params {
     /// The value of a parameter.
     pub fn text(&self, name: &str) -> Option<String> {
         self.0.get(name).cloned()
+    }
+}
+
+impl FromRequest for Params {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::read(request.query_string())))
+    }
+}
+
+/// Ratings to filter by: a cell (`A1`), a grade (`A`) or a level (`1`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RatingFilter {
+    /// The word in the address.
+    pub word: String,
+    /// The cells that it names.
+    pub cells: Vec<Rating>,
+}
+
+impl RatingFilter {
+    /// The filter of a word; `None` when it is none.
+    pub fn parse(word: &str) -> Option<Self> {
+        let word = word.to_uppercase();
+        let cells: Vec<Rating> = Rating::all()
+            .filter(|cell| {
+                let (grade, level) = (cell.grade.to_string(), cell.level.to_string());
+                word == grade || word == level || word == format!("{grade}{level}")
+            })
+            .collect();
+        (!cells.is_empty()).then_some(Self { word, cells })
     }
 }
 
@@ -73,9 +109,9 @@ impl<'a> Reader<'a> {
         value
     }
 
-    /// A rating such as A1.
-    pub fn rating(&mut self, name: &'static str) -> Option<Rating> {
-        self.parsed(name, "field-error-rating", |text| text.parse().ok())
+    /// A rating such as A1, or all of a grade or level.
+    pub fn rating(&mut self, name: &'static str) -> Option<RatingFilter> {
+        self.parsed(name, "field-error-rating", RatingFilter::parse)
     }
 }
 
@@ -88,6 +124,12 @@ pub fn sentence(t: Text, errors: &[FieldError], field: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_rating_filter_names_a_cell_a_grade_or_a_level() {
+        let cells = |word| RatingFilter::parse(word).map(|filter| filter.cells.len());
+        assert_eq!(["a1", "B", "3", "A0", "", "AA"].map(cells), [Some(1), Some(4), Some(4), None, None, None]);
+    }
 
     #[test]
     fn what_cannot_be_used_is_kept_and_explained() {

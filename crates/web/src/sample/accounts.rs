@@ -46,7 +46,7 @@ fn trend(end: i64, seed: i64) -> Vec<TrendPoint> {
 }
 
 /// Rows of the list.
-pub(super) fn rows() -> Vec<AccountRow> {
+fn rows() -> Vec<AccountRow> {
     (1_i64..).zip(ACCOUNTS).map(|(id, short)| row(id, &short)).collect()
 }
 
@@ -87,7 +87,7 @@ fn surge(factor: f64) -> SurgeView {
     }
 }
 
-fn page() -> AccountsPage {
+pub(super) fn page() -> AccountsPage {
     let texts = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect();
     AccountsPage {
         model: model_refs().into_iter().next(),
@@ -118,16 +118,20 @@ pub(super) fn no_match(shell: Shell) -> AccountsList {
     AccountsList::new(shell, AccountsPage { slice: whole(Vec::new()), ..page() }, &wish, &errors)
 }
 
-pub(super) fn empty(shell: Shell) -> AccountsList {
-    let view = AccountsPage {
+/// A database without accounts.
+pub(super) fn empty_page() -> AccountsPage {
+    AccountsPage {
         model: None,
         models: Vec::new(),
         slice: whole(Vec::new()),
         facets: Facets::default(),
         total: 0,
         as_of: None,
-    };
-    AccountsList::new(shell, view, &Wish::default(), &[])
+    }
+}
+
+pub(super) fn empty(shell: Shell) -> AccountsList {
+    AccountsList::new(shell, empty_page(), &Wish::default(), &[])
 }
 
 fn line(rule: &str, hundredths: i64, of: i64, name: &str, value: Option<&str>) -> LedgerLine {

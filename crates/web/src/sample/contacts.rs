@@ -10,6 +10,7 @@ use super::{accounts, days_ago, model_refs, paged, points, rating, some, whole};
 use crate::Shell;
 use crate::pages::contacts::list::{ContactsList, Wish};
 use crate::pages::contacts::show::ContactShow;
+use crate::pages::query::RatingFilter;
 
 /// Name, title, account, rating, fit, engagement, days since the last activity.
 type Short = (&'static str, &'static str, &'static str, &'static str, i64, i64, i64);
@@ -51,7 +52,7 @@ fn page() -> ContactsPage {
 }
 
 pub(super) fn list(shell: Shell) -> ContactsList {
-    ContactsList::new(shell, page(), &Wish { rating: rating("A1"), ..Wish::default() }, &[])
+    ContactsList::new(shell, page(), &Wish { rating: RatingFilter::parse("A1"), ..Wish::default() }, &[])
 }
 
 pub(super) fn empty(shell: Shell) -> ContactsList {

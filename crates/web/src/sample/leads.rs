@@ -1,6 +1,6 @@
 //! Samples of the list of leads and of the funnel.
 
-use bareme_engine::view::LeadRow;
+use bareme_engine::view::{FunnelView, LeadRow, LeadsPage};
 use bareme_reporting::{Cohort, Counts, Funnel};
 use bareme_scoring::{Instant, Stage};
 
@@ -32,11 +32,12 @@ fn rows() -> Vec<LeadRow> {
 
 pub(super) fn list(shell: Shell) -> LeadsList {
     let (wish, errors) = LeadsWish::read(&Params::read("reached=sal&from=2026-01-01&source=webinar&until=soon"));
-    LeadsList::new(shell, (paged(rows()), 1_204), &model_refs(), &wish, &errors)
+    LeadsList::new(shell, LeadsPage { models: model_refs(), slice: paged(rows()), total: 1_204 }, &wish, &errors)
 }
 
 pub(super) fn empty(shell: Shell) -> LeadsList {
-    LeadsList::new(shell, (whole(Vec::new()), 0), &[], &LeadsWish::default(), &[])
+    let view = LeadsPage { models: Vec::new(), slice: whole(Vec::new()), total: 0 };
+    LeadsList::new(shell, view, &LeadsWish::default(), &[])
 }
 
 /// Counts that narrow plausibly from a number of MQLs.
@@ -54,6 +55,12 @@ fn counts(mql: u64, decided: u64) -> Counts {
         lost: sal * 12 / 100,
         oldest_undecided: (mql > decided).then(|| days_ago(12)),
     }
+}
+
+/// The funnel of all leads.
+pub(super) fn view(funnel: Funnel) -> FunnelView {
+    let values = funnel.rows.iter().map(|row| Some(row.cohort.label.clone()).filter(|label| !label.is_empty()));
+    FunnelView { model: None, models: model_refs(), values: values.collect(), funnel, left_out: 42 }
 }
 
 /// Twelve months of cohorts.
@@ -77,7 +84,7 @@ pub(super) fn funnel() -> Funnel {
 }
 
 pub(super) fn funnel_page(shell: Shell) -> FunnelShow {
-    FunnelShow::new(shell, funnel(), &model_refs(), Wish::default(), &[])
+    FunnelShow::new(shell, view(funnel()), Wish::default(), &[])
 }
 
 pub(super) fn funnel_by_source(shell: Shell) -> FunnelShow {
@@ -91,9 +98,9 @@ pub(super) fn funnel_by_source(shell: Shell) -> FunnelShow {
         })
         .collect();
     let (wish, errors) = Wish::read(&Params::read("by=source&from=2026-05-01&until=2026-04-01"));
-    FunnelShow::new(shell, Funnel::new(cohorts, now(), None), &model_refs(), wish, &errors)
+    FunnelShow::new(shell, view(Funnel::new(cohorts, now(), None)), wish, &errors)
 }
 
 pub(super) fn funnel_empty(shell: Shell) -> FunnelShow {
-    FunnelShow::new(shell, Funnel::new(Vec::new(), now(), None), &[], Wish::default(), &[])
+    FunnelShow::new(shell, view(Funnel::new(Vec::new(), now(), None)), Wish::default(), &[])
 }

@@ -1,19 +1,19 @@
 //! Samples of the dashboard, the matrix, imports and models.
 
-use std::sync::Arc;
-
-use bareme_engine::view::{CellView, ImportRow, ImportView, MatrixCell, MatrixView, RejectView};
+use bareme_engine::view::{
+    CellView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, ModelView, RejectView, VersionView,
+};
 use bareme_reporting::Funnel;
 use bareme_scoring::{Model, Points, Rating, STARTER, check};
 
-use super::{accounts, days_ago, leads, model_refs, now, paged, some, whole};
+use super::{accounts, days_ago, leads, model_refs, now, paged, whole};
 use crate::Shell;
-use crate::pages::home::{Home, HomeView};
+use crate::pages::home::Home;
 use crate::pages::imports::list::ImportsList;
 use crate::pages::imports::show::ImportShow;
 use crate::pages::matrix::MatrixShow;
 use crate::pages::models::list::ModelsList;
-use crate::pages::models::show::{ModelShow, VersionRow};
+use crate::pages::models::show::ModelShow;
 
 fn matrix() -> MatrixView {
     let counts = [41, 120, 388, 912, 77, 260, 1_034, 3_870, 22, 310, 2_205, 11_480, 3, 41, 690, 19_204];
@@ -64,27 +64,21 @@ fn model() -> Option<Model> {
 }
 
 pub(super) fn home(shell: Shell) -> Home {
-    let best = accounts::rows();
-    let surging = best.iter().filter(|row| row.surge.is_some()).cloned().collect();
     let view = HomeView {
-        accounts: 10_214,
-        best,
-        surging,
+        accounts: accounts::page(),
         matrix: matrix(),
-        funnel: leads::funnel(),
-        rejected: Some((2, 338)),
+        funnel: leads::view(leads::funnel()),
+        contacts: 42_530,
     };
     Home::new(shell, view)
 }
 
 pub(super) fn home_empty(shell: Shell) -> Home {
     let view = HomeView {
-        accounts: 0,
-        best: Vec::new(),
-        surging: Vec::new(),
+        accounts: accounts::empty_page(),
         matrix: no_matrix(),
-        funnel: Funnel::new(Vec::new(), now(), None),
-        rejected: None,
+        funnel: leads::view(Funnel::new(Vec::new(), now(), None)),
+        contacts: 0,
     };
     Home::new(shell, view)
 }
@@ -163,14 +157,22 @@ pub(super) fn models_empty(shell: Shell) -> ModelsList {
 }
 
 pub(super) fn show_model(shell: Shell) -> Option<ModelShow> {
-    let reference = model_refs().into_iter().next()?;
-    let version = |number, days| VersionRow {
+    let version = |number, days| VersionView {
         number,
         published_at: days_ago(days),
-        by: some("Marketing & Sales"),
-        note: (number == 3).then(|| String::from("Weights after the spring recalibration")),
-        current: number == 3,
+        published_by: String::from("Marketing & Sales"),
     };
-    let versions = vec![version(3, 40), version(2, 130), version(1, 400)];
-    Some(ModelShow::new(shell, reference, Arc::new(model()?), versions))
+    let view = ModelView {
+        model: model_refs().into_iter().next()?,
+        versions: vec![version(3, 40), version(2, 130), version(1, 400)],
+        fit: Vec::new(),
+        engagement: Vec::new(),
+        penalties: Vec::new(),
+        knock_outs: Vec::new(),
+        cells: Vec::new(),
+        grades: [75, 50, 25].map(Points::from_whole),
+        levels: [75, 50, 25].map(Points::from_whole),
+        document: STARTER.to_owned(),
+    };
+    ModelShow::new(shell, view)
 }

@@ -2,14 +2,15 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::accounts::{self, AccountSort, AccountsQuery};
 use bareme_engine::view::AccountsPage;
 
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Pager};
 use crate::pages::parts;
-use crate::pages::query::{FieldError, Params, Reader};
+use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine};
 
 /// How the list can be sorted: words in the address.
 pub const SORTS: [&str; 4] = ["score", "name", "surge", "trend"];
@@ -21,8 +22,8 @@ pub const SIZES: [&str; 5] = ["1-49", "50-249", "250-999", "1000-4999", "5000+"]
 pub struct Wish {
     /// Part of a name or domain.
     pub search: Option<String>,
-    /// A cell of the matrix.
-    pub rating: Option<bareme_scoring::Rating>,
+    /// A cell of the matrix, a grade or a level.
+    pub rating: Option<RatingFilter>,
     /// Industry.
     pub industry: Option<String>,
     /// Country.
@@ -63,11 +64,33 @@ impl Wish {
         (wish, reader.errors)
     }
 
+    fn query(&self) -> AccountsQuery {
+        AccountsQuery {
+            model: self.model.clone(),
+            search: self.search.clone(),
+            ratings: self.rating.as_ref().map(|rating| rating.cells.clone()).unwrap_or_default(),
+            industry: self.industry.clone(),
+            country: self.country.clone(),
+            owner: self.owner.clone(),
+            employees: self.size.as_deref().map(band).unwrap_or_default(),
+            mqa: self.only.as_deref() == Some("mqa"),
+            surging: self.only.as_deref() == Some("surge"),
+            sort: match self.sort.as_deref() {
+                Some("name") => AccountSort::Name,
+                Some("surge") => AccountSort::Surge,
+                Some("trend") => AccountSort::Change,
+                _ => AccountSort::Score,
+            },
+            cursor: self.cursor.clone(),
+            limit: 0,
+        }
+    }
+
     /// The address of this list, from its beginning.
     pub fn link(&self) -> Link {
         urls::accounts()
             .with_some("q", self.search.as_deref())
-            .with_some("rating", self.rating)
+            .with_some("rating", self.rating.as_ref().map(|rating| &rating.word))
             .with_some("industry", self.industry.as_deref())
             .with_some("country", self.country.as_deref())
             .with_some("size", self.size.as_deref())
@@ -76,6 +99,14 @@ impl Wish {
             .with_some("model", self.model.as_deref())
             .with_some("sort", self.sort.as_deref())
     }
+}
+
+/// Shows the list that an address asks for.
+pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<AccountsList, PageError> {
+    let (wish, errors) = Wish::read(&params);
+    let query = wish.query();
+    let view = engine::ask(&engine, wish.link(), move |engine| accounts::list(engine, &query)).await?;
+    Ok(AccountsList::new(shell, view, &wish, &errors))
 }
 
 /// The page.
@@ -112,16 +143,24 @@ impl AccountsList {
     }
 }
 
+/// The employees of a band: at least, and below.
+fn band(word: &str) -> (Option<i64>, Option<i64>) {
+    match word.split_once('-') {
+        Some((low, high)) => (low.parse().ok(), high.parse::<i64>().ok().map(|high| high.saturating_add(1))),
+        None => (word.trim_end_matches('+').parse().ok(), None),
+    }
+}
+
 fn form(t: Text, view: &AccountsPage, wish: &Wish, errors: &[FieldError]) -> FilterForm {
     let plain = |values: &[String]| values.iter().map(|value| Choice::new(value, value)).collect();
-    let rating = wish.rating.map(|rating| rating.to_string());
+    let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
     let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
     let sizes = SIZES.into_iter().map(|band| Choice::new(band, t.size_band(band))).collect();
     let only = vec![Choice::new("mqa", t.say("only-mqa")), Choice::new("surge", t.say("only-surge"))];
     let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(&format!("sort-{sort}")))).collect();
     FilterBuilder::new(t, urls::accounts(), wish.link(), errors)
         .search("q", "accounts-search", wish.search.as_deref())
-        .select("rating", "rating", parts::rating_choices(), rating.as_deref())
+        .select("rating", "rating", parts::rating_choices(t), rating)
         .select("only", "filter-only", only, wish.only.as_deref())
         .select("industry", "industry", plain(&view.facets.industries), wish.industry.as_deref())
         .select("country", "country", plain(&view.facets.countries), wish.country.as_deref())

@@ -1,7 +1,9 @@
 //! One account: its rating and why, down to each rule; its committee, its people, its family, what happened.
 
+use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::accounts;
 use bareme_engine::view::{AccountView, MqaCondition, SeatView, TreeProblem};
 use bareme_scoring::Points;
 
@@ -10,7 +12,24 @@ use crate::i18n::Text;
 use crate::pages::form::{Choice, Pager};
 use crate::pages::parts::{self, Day};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::pages::query::Params;
+use crate::{Area, PageError, Shell, engine};
+
+/// Shows one account under a model.
+pub async fn show(
+    engine: engine::Data,
+    id: web::Path<i64>,
+    params: Params,
+    shell: Shell,
+) -> Result<AccountShow, PageError> {
+    let (id, model, cursor) = (id.into_inner(), params.text("model"), params.text("cursor"));
+    let back = urls::account(&id).with_some("model", model.as_deref());
+    let view = engine::ask(&engine, back, move |engine| {
+        accounts::show(engine, id, model.as_deref(), cursor.as_deref())
+    })
+    .await?;
+    Ok(AccountShow::new(shell, view))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]
@@ -78,6 +97,11 @@ impl Text {
             row.employees.map(|employees| self.count("employees-count", employees)),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// Industry and country of a company in a line.
+    pub fn place(self, row: &bareme_engine::view::AccountRow) -> String {
+        [row.industry.clone(), row.country.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// A condition for being marketing-qualified, in words: what is wanted, what is.

@@ -2,25 +2,26 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::contacts::{self, ContactSort, ContactsQuery};
 use bareme_engine::view::ContactsPage;
 
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Pager};
 use crate::pages::parts;
-use crate::pages::query::{FieldError, Params, Reader};
+use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine};
 
 /// How the list can be sorted: words in the address.
-pub const SORTS: [&str; 3] = ["rank", "name", "recent"];
+pub const SORTS: [&str; 2] = ["rank", "name"];
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
-    /// Part of a name, e-mail or title.
+    /// Beginning of a name, last name or e-mail address.
     pub search: Option<String>,
-    /// A cell of the matrix.
-    pub rating: Option<bareme_scoring::Rating>,
+    /// A cell of the matrix, a grade or a level.
+    pub rating: Option<RatingFilter>,
     /// Model.
     pub model: Option<String>,
     /// One of [`SORTS`].
@@ -45,14 +46,33 @@ impl Wish {
         (wish, reader.errors)
     }
 
+    fn query(&self) -> ContactsQuery {
+        ContactsQuery {
+            model: self.model.clone(),
+            search: self.search.clone(),
+            ratings: self.rating.as_ref().map(|rating| rating.cells.clone()).unwrap_or_default(),
+            sort: if self.sort.as_deref() == Some("name") { ContactSort::Name } else { ContactSort::Score },
+            cursor: self.cursor.clone(),
+            ..ContactsQuery::default()
+        }
+    }
+
     /// The address of this list, from its beginning.
     pub fn link(&self) -> Link {
         urls::contacts()
             .with_some("q", self.search.as_deref())
-            .with_some("rating", self.rating)
+            .with_some("rating", self.rating.as_ref().map(|rating| &rating.word))
             .with_some("model", self.model.as_deref())
             .with_some("sort", self.sort.as_deref())
     }
+}
+
+/// Shows the list that an address asks for.
+pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<ContactsList, PageError> {
+    let (wish, errors) = Wish::read(&params);
+    let query = wish.query();
+    let view = engine::ask(&engine, wish.link(), move |engine| contacts::list(engine, &query)).await?;
+    Ok(ContactsList::new(shell, view, &wish, &errors))
 }
 
 /// The page.
@@ -79,13 +99,13 @@ impl ContactsList {
         let t = shell.t;
         let here = wish.link();
         let current = wish.sort.as_deref().unwrap_or("rank");
-        let rating = wish.rating.map(|rating| rating.to_string());
+        let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
         let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
         let sorts =
             SORTS.into_iter().map(|sort| Choice::new(sort, t.say(&format!("sort-{sort}")))).collect();
         let form = FilterBuilder::new(t, urls::contacts(), here.clone(), errors)
             .search("q", "contacts-search", wish.search.as_deref())
-            .select("rating", "rating", parts::rating_choices(), rating.as_deref())
+            .select("rating", "rating", parts::rating_choices(t), rating)
             .setting("model", "model", parts::model_choices(t, &view.models), model)
             .setting("sort", "sort", sorts, current)
             .build();
@@ -95,7 +115,7 @@ impl ContactsList {
             Head::sorting(t, "rating", &here, "rank", current),
             Head::plain(t, "fit-and-engagement"),
             Head::plain(t, "rank").on_the_right(),
-            Head::sorting(t, "last-activity", &here, "recent", current),
+            Head::plain(t, "last-activity"),
         ];
         let pager = Pager::new(t, "contacts-shown", &here, &view.slice);
         Self { t, form, heads, pager, view, shell: shell.within(Area::Contacts) }

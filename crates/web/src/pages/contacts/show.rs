@@ -1,7 +1,9 @@
 //! One contact: both ledgers with their evidence, what the matrix asks for, the history, the leads.
 
+use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::contacts;
 use bareme_engine::view::{ContactView, TransitionView};
 use bareme_scoring::Stage;
 
@@ -10,7 +12,24 @@ use crate::i18n::Text;
 use crate::pages::form::{Choice, Pager};
 use crate::pages::parts::{self, Day};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::pages::query::Params;
+use crate::{Area, PageError, Shell, engine};
+
+/// Shows one contact under a model.
+pub async fn show(
+    engine: engine::Data,
+    id: web::Path<i64>,
+    params: Params,
+    shell: Shell,
+) -> Result<ContactShow, PageError> {
+    let (id, model, cursor) = (id.into_inner(), params.text("model"), params.text("cursor"));
+    let back = urls::contact(&id).with_some("model", model.as_deref());
+    let view = engine::ask(&engine, back, move |engine| {
+        contacts::show(engine, id, model.as_deref(), cursor.as_deref())
+    })
+    .await?;
+    Ok(ContactShow::new(shell, view))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]

@@ -2,11 +2,20 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::imports;
 use bareme_engine::view::{ImportRow, Slice};
 
 use crate::i18n::Text;
 use crate::pages::form::Pager;
-use crate::{Area, Shell, urls};
+use crate::pages::query::Params;
+use crate::{Area, PageError, Shell, engine, urls};
+
+/// Shows the list.
+pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<ImportsList, PageError> {
+    let cursor = params.text("cursor");
+    let page = engine::ask(&engine, urls::imports(), move |engine| imports::list(engine, cursor.as_deref())).await?;
+    Ok(ImportsList::new(shell, page.slice))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]

@@ -1,13 +1,40 @@
 //! One import: what came in, what was noticed, which rows were rejected and why.
 
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::imports;
 use bareme_engine::view::ImportView;
 
-use super::list::status_class;
+use super::list;
 use crate::i18n::Text;
 use crate::pages::form::Pager;
-use crate::{Area, Shell, urls};
+use crate::pages::query::Params;
+use crate::{Area, PageError, Shell, engine, urls};
+
+/// Shows one import.
+pub async fn show(
+    engine: engine::Data,
+    id: web::Path<i64>,
+    params: Params,
+    shell: Shell,
+) -> Result<ImportShow, PageError> {
+    let (id, cursor) = (id.into_inner(), params.text("cursor"));
+    let back = urls::import(&id).at("rejects");
+    let view = engine::ask(&engine, back, move |engine| imports::show(engine, id, cursor.as_deref())).await?;
+    Ok(ImportShow::new(shell, view))
+}
+
+/// Sends the rejects of one import as a file that can be mended and imported again.
+pub async fn rejects(engine: engine::Data, id: web::Path<i64>) -> Result<HttpResponse, PageError> {
+    let id = id.into_inner();
+    let text = engine::ask(&engine, urls::import(&id), move |engine| imports::rejects_file(engine, id)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")))
+        .body(text))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]

@@ -2,15 +2,16 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::view::{LeadRow, ModelRef, Slice};
-use bareme_scoring::{Instant, Rating, Stage};
+use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::view::{LeadRow, LeadsPage, ModelRef};
+use bareme_scoring::{Instant, Stage};
 
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Pager};
 use crate::pages::parts;
 use crate::pages::query::{FieldError, Params, Reader};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
@@ -23,18 +24,14 @@ pub struct Wish {
     pub from: Option<Instant>,
     /// Became MQL before this day.
     pub until: Option<Instant>,
-    /// Rating at hand-over.
-    pub rating: Option<Rating>,
     /// Source.
     pub source: Option<String>,
     /// Campaign.
     pub campaign: Option<String>,
     /// Owner.
     pub owner: Option<String>,
-    /// Country of the account.
-    pub country: Option<String>,
-    /// Industry of the account.
-    pub industry: Option<String>,
+    /// Reason of the last rejection, loss …
+    pub reason: Option<String>,
     /// Model.
     pub model: Option<String>,
     /// The place in the list.
@@ -50,16 +47,29 @@ impl Wish {
             reached: reader.parsed("reached", "field-error-choice", Stage::from_word),
             from: reader.parsed("from", "field-error-date", parts::parse_day),
             until: reader.parsed("until", "field-error-date", parts::parse_day),
-            rating: reader.rating("rating"),
             source: reader.text("source"),
             campaign: reader.text("campaign"),
             owner: reader.text("owner"),
-            country: reader.text("country"),
-            industry: reader.text("industry"),
+            reason: reader.text("reason"),
             model: reader.text("model"),
             cursor: reader.text("cursor"),
         };
         (wish, reader.errors)
+    }
+
+    fn query(&self) -> LeadsQuery {
+        LeadsQuery {
+            model: self.model.clone(),
+            stage: self.stage,
+            reached: self.reached,
+            mql_from: self.from,
+            mql_before: self.until,
+            source: self.source.clone(),
+            owner: self.owner.clone(),
+            campaign: self.campaign.clone(),
+            reason: self.reason.clone(),
+            cursor: self.cursor.clone(),
+        }
     }
 
     /// The address of this list, from its beginning.
@@ -69,14 +79,20 @@ impl Wish {
             .with_some("reached", self.reached.map(Stage::word))
             .with_some("from", self.from.map(|at| at.date()))
             .with_some("until", self.until.map(|at| at.date()))
-            .with_some("rating", self.rating)
             .with_some("source", self.source.as_deref())
             .with_some("campaign", self.campaign.as_deref())
             .with_some("owner", self.owner.as_deref())
-            .with_some("country", self.country.as_deref())
-            .with_some("industry", self.industry.as_deref())
+            .with_some("reason", self.reason.as_deref())
             .with_some("model", self.model.as_deref())
     }
+}
+
+/// Shows the list that an address asks for.
+pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<LeadsList, PageError> {
+    let (wish, errors) = Wish::read(&params);
+    let query = wish.query();
+    let view = engine::ask(&engine, wish.link(), move |engine| leads::list(engine, &query)).await?;
+    Ok(LeadsList::new(shell, view, &wish, &errors))
 }
 
 /// The page.
@@ -88,9 +104,7 @@ pub struct LeadsList {
     /// What surrounds it.
     pub shell: Shell,
     /// What it shows.
-    pub slice: Slice<LeadRow>,
-    /// How many leads the filters leave.
-    pub total: u64,
+    pub view: LeadsPage,
     /// Filters.
     pub form: FilterForm,
     /// The way on.
@@ -99,16 +113,10 @@ pub struct LeadsList {
 
 impl LeadsList {
     /// The page of a view.
-    pub fn new(
-        shell: Shell,
-        (slice, total): (Slice<LeadRow>, u64),
-        models: &[ModelRef],
-        wish: &Wish,
-        errors: &[FieldError],
-    ) -> Self {
+    pub fn new(shell: Shell, view: LeadsPage, wish: &Wish, errors: &[FieldError]) -> Self {
         let t = shell.t;
-        let pager = Pager::new(t, "leads-shown", &wish.link(), &slice);
-        Self { t, form: form(t, models, wish, errors), pager, slice, total, shell: shell.within(Area::Leads) }
+        let pager = Pager::new(t, "leads-shown", &wish.link(), &view.slice);
+        Self { t, form: form(t, &view.models, wish, errors), pager, view, shell: shell.within(Area::Leads) }
     }
 
     fn is_overdue(&self, row: &LeadRow) -> bool {
@@ -120,18 +128,15 @@ fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> Fil
     let stages = || Stage::ALL.into_iter().map(|stage| Choice::new(stage.word(), t.stage(&stage))).collect();
     let day = |at: Option<Instant>| at.map(|at| at.date().to_string());
     let (from, until) = (day(wish.from), day(wish.until));
-    let rating = wish.rating.map(|rating| rating.to_string());
     let builder = FilterBuilder::new(t, urls::leads(), wish.link(), errors)
         .select("stage", "lead-stage", stages(), wish.stage.map(Stage::word))
         .select("reached", "lead-reached", stages(), wish.reached.map(Stage::word))
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref())
-        .select("rating", "rating", parts::rating_choices(), rating.as_deref())
         .hidden("source", "source", wish.source.as_deref(), None)
         .hidden("campaign", "campaign", wish.campaign.as_deref(), None)
         .hidden("owner", "owner", wish.owner.as_deref(), None)
-        .hidden("country", "country", wish.country.as_deref(), None)
-        .hidden("industry", "industry", wish.industry.as_deref(), None);
+        .hidden("reason", "reason", wish.reason.as_deref(), wish.reason.as_deref().map(|word| t.reason(word)));
     if models.len() > 1 {
         builder.select("model", "model", parts::model_choices(t, models), wish.model.as_deref()).build()
     } else {

@@ -2,10 +2,17 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::pages::models;
 use bareme_engine::view::ModelRef;
 
 use crate::i18n::Text;
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine, urls};
+
+/// Shows the list.
+pub async fn list(engine: engine::Data, shell: Shell) -> Result<ModelsList, PageError> {
+    let models = engine::ask(&engine, urls::models(), models::list).await?;
+    Ok(ModelsList::new(shell, models))
+}
 
 /// The page.
 #[derive(Template, WebTemplate)]

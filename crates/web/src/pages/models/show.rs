@@ -1,32 +1,24 @@
 //! One model in words: the grid, the matrix, what it says about companies, its versions.
 
-use std::sync::Arc;
-
+use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::view::ModelRef;
+use bareme_engine::pages::models;
+use bareme_engine::view::{ModelRef, ModelView, VersionView};
 use bareme_scoring::model::{
     ActivityFilter, Cell, CategoryRules, Curve, Decay, EngagementCategory, EngagementPenalty, EngagementRules,
     Signal, Thresholds, Tier,
 };
-use bareme_scoring::{Grade, Instant, Level, Model, Rating, Strategy};
+use bareme_scoring::{Grade, Level, Model, Rating, Strategy, check};
 
 use crate::i18n::Text;
-use crate::{Area, Shell};
+use crate::{Area, PageError, Shell, engine, urls};
 
-/// A version of a model.
-#[derive(Clone, Debug)]
-pub struct VersionRow {
-    /// Its number, 1 is the first.
-    pub number: u32,
-    /// When it was published.
-    pub published_at: Instant,
-    /// Who published it.
-    pub by: Option<String>,
-    /// What was said about it.
-    pub note: Option<String>,
-    /// Whether it is in force.
-    pub current: bool,
+/// Shows one model.
+pub async fn show(engine: engine::Data, name: web::Path<String>, shell: Shell) -> Result<ModelShow, PageError> {
+    let name = name.into_inner();
+    let view = engine::ask(&engine, urls::models(), move |engine| models::show(engine, &name)).await?;
+    ModelShow::new(shell, view).ok_or_else(|| PageError::internal("a published model no longer passes the check"))
 }
 
 /// The page.
@@ -40,15 +32,25 @@ pub struct ModelShow {
     /// Name and version.
     pub reference: ModelRef,
     /// The model.
-    pub model: Arc<Model>,
+    pub model: Model,
     /// Its versions, newest first.
-    pub versions: Vec<VersionRow>,
+    pub versions: Vec<VersionView>,
+    /// The version in force as a document.
+    pub document: String,
 }
 
 impl ModelShow {
-    /// The page of a model.
-    pub fn new(shell: Shell, reference: ModelRef, model: Arc<Model>, versions: Vec<VersionRow>) -> Self {
-        Self { t: shell.t, reference, model, versions, shell: shell.within(Area::Models) }
+    /// The page of a view; `None` when its document does not pass the check, which a published one does.
+    pub fn new(shell: Shell, view: ModelView) -> Option<Self> {
+        let model = check(&view.document, None).model?;
+        Some(Self {
+            t: shell.t,
+            reference: view.model,
+            model,
+            versions: view.versions,
+            document: view.document,
+            shell: shell.within(Area::Models),
+        })
     }
 
     fn cell(&self, grade: &Grade, level: &Level) -> &Cell {

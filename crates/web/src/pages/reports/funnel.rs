@@ -2,9 +2,10 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::view::ModelRef;
+use bareme_engine::pages::funnel::{self, Breakdown, FunnelQuery};
+use bareme_engine::view::{FunnelView, ModelRef};
 use bareme_reporting::chart::{Axis, Bar, BarChart, Chart};
-use bareme_reporting::{Cohort, Counts, Funnel, FunnelRow, Kind, Proportion, Step};
+use bareme_reporting::{Counts, Funnel, FunnelRow, Kind, Period, Proportion, Step};
 use bareme_scoring::{Instant, Stage};
 
 use crate::charts::{self, Drawing};
@@ -13,11 +14,7 @@ use crate::pages::form::{Choice, FilterBuilder, FilterForm};
 use crate::pages::parts;
 use crate::pages::query::{FieldError, Params, Reader};
 use crate::urls::{self, Link};
-use crate::{Area, Shell};
-
-/// Breakdowns: words in the address. The first four cut time, the others are filters of the list of leads.
-pub const BREAKDOWNS: [&str; 9] =
-    ["month", "quarter", "year", "week", "source", "campaign", "owner", "country", "industry"];
+use crate::{Area, PageError, Shell, engine};
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
@@ -26,8 +23,8 @@ pub struct Wish {
     pub from: Option<Instant>,
     /// Became MQL before this day.
     pub until: Option<Instant>,
-    /// One of [`BREAKDOWNS`].
-    pub by: Option<String>,
+    /// What the rows are; months when nothing is said.
+    pub by: Option<Breakdown>,
     /// Model.
     pub model: Option<String>,
 }
@@ -39,9 +36,7 @@ impl Wish {
         let mut wish = Self {
             from: reader.parsed("from", "field-error-date", parts::parse_day),
             until: reader.parsed("until", "field-error-date", parts::parse_day),
-            by: reader.parsed("by", "field-error-choice", |text| {
-                BREAKDOWNS.iter().find(|word| **word == text).map(|word| (*word).to_owned())
-            }),
+            by: reader.parsed("by", "field-error-choice", |text| text.parse().ok()),
             model: reader.text("model"),
         };
         if let (Some(from), Some(until)) = (wish.from, wish.until)
@@ -55,8 +50,12 @@ impl Wish {
     }
 
     /// The breakdown in force.
-    pub fn by(&self) -> &str {
-        self.by.as_deref().unwrap_or("month")
+    pub fn by(&self) -> Breakdown {
+        self.by.unwrap_or(Breakdown::Period(Period::Month))
+    }
+
+    fn query(&self) -> FunnelQuery {
+        FunnelQuery { model: self.model.clone(), from: self.from, before: self.until, by: self.by() }
     }
 
     /// The address of this report.
@@ -64,13 +63,21 @@ impl Wish {
         urls::funnel()
             .with_some("from", self.from.map(|at| at.date()))
             .with_some("until", self.until.map(|at| at.date()))
-            .with_some("by", self.by.as_deref())
+            .with_some("by", self.by.map(Breakdown::word))
             .with_some("model", self.model.as_deref())
     }
 
     fn is_by_time(&self) -> bool {
-        matches!(self.by(), "month" | "quarter" | "year" | "week")
+        matches!(self.by(), Breakdown::Period(_))
     }
+}
+
+/// Shows the report that an address asks for.
+pub async fn show(engine: engine::Data, params: Params, shell: Shell) -> Result<FunnelShow, PageError> {
+    let (wish, errors) = Wish::read(&params);
+    let query = wish.query();
+    let view = engine::ask(&engine, wish.link(), move |engine| funnel::funnel(engine, &query)).await?;
+    Ok(FunnelShow::new(shell, view, wish, &errors))
 }
 
 /// The page.
@@ -89,26 +96,27 @@ pub struct FunnelShow {
     pub chart: Option<Drawing>,
     /// One small chart a step, cohorts side by side.
     pub multiples: Vec<Drawing>,
+    /// Leads that are not in the report.
+    pub left_out: u64,
+    /// What the rows stand for, where they are no periods.
+    values: Vec<Option<String>>,
     wish: Wish,
 }
 
 impl FunnelShow {
     /// The page of a report.
-    pub fn new(
-        shell: Shell,
-        funnel: Funnel,
-        models: &[ModelRef],
-        wish: Wish,
-        errors: &[FieldError],
-    ) -> Self {
+    pub fn new(shell: Shell, view: FunnelView, wish: Wish, errors: &[FieldError]) -> Self {
         let t = shell.t;
+        let funnel = view.funnel;
         let chart = (funnel.total.mql > 0).then(|| charts::draw(t, &funnel.chart(&|key| t.say(key)))).flatten();
         Self {
             t,
-            form: form(t, models, &wish, errors),
+            form: form(t, &view.models, &wish, errors),
             chart,
             multiples: multiples(t, &funnel, &wish),
             funnel,
+            values: view.values,
+            left_out: view.left_out,
             wish,
             shell: shell.within(Area::Funnel),
         }
@@ -124,17 +132,22 @@ impl FunnelShow {
         counts.steps()
     }
 
-    /// The leads of a cohort that ever reached a stage.
-    fn leads(&self, cohort: &Cohort, stage: &Stage) -> Link {
-        let link = if self.wish.is_by_time() {
-            let from = self.wish.from.map_or(cohort.from, |from| from.max(cohort.from));
-            let until = self.wish.until.map_or(cohort.until, |until| until.min(cohort.until));
-            urls::leads().with("from", from.date()).with("until", until.date())
-        } else {
-            let name = BREAKDOWNS.into_iter().find(|word| *word == self.wish.by()).unwrap_or("source");
-            self.period().with(name, &cohort.label)
+    /// The leads of a row that ever reached a stage; `None` where the list of leads has no such filter.
+    fn leads(&self, index: &usize, row: &FunnelRow, stage: &Stage) -> Option<Link> {
+        let value = || self.values.get(*index).cloned().flatten();
+        let link = match self.wish.by() {
+            Breakdown::Period(_) => {
+                let cohort = &row.cohort;
+                let from = self.wish.from.map_or(cohort.from, |from| from.max(cohort.from));
+                let until = self.wish.until.map_or(cohort.until, |until| until.min(cohort.until));
+                urls::leads().with("from", from.date()).with("until", until.date())
+            }
+            by @ (Breakdown::Source | Breakdown::Campaign | Breakdown::Owner) => {
+                self.period().with(by.word(), value()?)
+            }
+            Breakdown::Rating | Breakdown::Country | Breakdown::Industry => return None,
         };
-        link.with("reached", stage.word()).with_some("model", self.wish.model.as_deref())
+        Some(link.with("reached", stage.word()).with_some("model", self.wish.model.as_deref()))
     }
 
     /// The leads of all cohorts that ever reached a stage.
@@ -157,9 +170,12 @@ impl FunnelShow {
 fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> FilterForm {
     let day = |at: Option<Instant>| at.map(|at| at.date().to_string());
     let (from, until) = (day(wish.from), day(wish.until));
-    let by = BREAKDOWNS.into_iter().map(|word| Choice::new(word, t.say(&format!("by-{word}")))).collect();
+    let by = Breakdown::ALL
+        .into_iter()
+        .map(|by| Choice::new(by.word(), t.say(format!("by-{}", by.word()))))
+        .collect();
     let builder = FilterBuilder::new(t, urls::funnel(), wish.link(), errors)
-        .setting("by", "funnel-by", by, wish.by())
+        .setting("by", "funnel-by", by, wish.by().word())
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref());
     if models.len() > 1 {
@@ -202,20 +218,19 @@ fn multiples(t: Text, funnel: &Funnel, wish: &Wish) -> Vec<Drawing> {
 }
 
 impl Text {
-    /// A cohort's name: months and quarters in the visitor's language, anything else as it is.
-    pub fn cohort(self, by: &str, label: &str) -> String {
-        let parts = label.split_once('-').filter(|_| matches!(by, "month" | "quarter"));
-        match parts {
-            Some((year, month)) if by == "month" => match (year.parse(), month.parse()) {
+    /// A row's name: months and quarters in the visitor's language, anything else as it is.
+    pub fn cohort(self, by: Breakdown, label: &str) -> String {
+        let parts = label.rsplit_once('-');
+        match (by, parts) {
+            (Breakdown::Period(Period::Month), Some((year, month))) => match (year.parse(), month.parse()) {
                 (Ok(year), Ok(month)) => self.month(year, month),
                 _ => label.to_owned(),
             },
-            Some((year, quarter)) => {
-                let number = quarter.trim_start_matches('Q');
-                self.with2("quarter", "quarter", number, "year", year)
+            (Breakdown::Period(Period::Quarter), Some((year, quarter))) => {
+                self.with2("quarter", "quarter", quarter.trim_start_matches('Q'), "year", year)
             }
-            None if label.is_empty() => self.say("value-unknown"),
-            None => label.to_owned(),
+            _ if label.is_empty() => self.say("value-unknown"),
+            _ => label.to_owned(),
         }
     }
 
