@@ -3,6 +3,9 @@
 use std::fmt;
 use std::io::{self, Cursor};
 
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
 use crate::decode::TextReader;
 use crate::encoding::Encoding;
 use crate::rows::{Limits, RowReader};
@@ -27,7 +30,31 @@ impl Default for Dialect {
     }
 }
 
+/// As characters, for people and programs.
+impl Serialize for Dialect {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut state = serializer.serialize_struct("Dialect", 2)?;
+        state.serialize_field("delimiter", &char::from(self.delimiter))?;
+        state.serialize_field("quote", &self.quote.map(char::from))?;
+        state.end()
+    }
+}
+
 impl Dialect {
+    /// The delimiter of a word or character: `comma`, `;`, `tab`, `\t`; `None` when it is none.
+    pub fn delimiter_from_word(word: &str) -> Option<u8> {
+        match word {
+            "comma" => Some(b','),
+            "semicolon" => Some(b';'),
+            "tab" | "\\t" => Some(b'\t'),
+            "pipe" | "bar" => Some(b'|'),
+            _ => match word.as_bytes() {
+                [byte] if byte.is_ascii() && !matches!(byte, b'\n' | b'\r' | b'"') => Some(*byte),
+                _ => None,
+            },
+        }
+    }
+
     /// The delimiter in words for a person.
     pub const fn delimiter_word(self) -> &'static str {
         match self.delimiter {
@@ -41,7 +68,8 @@ impl Dialect {
 }
 
 /// How lines end in the first part of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LineEnds {
     /// There is one line only.
     None,

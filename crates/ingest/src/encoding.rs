@@ -2,8 +2,12 @@
 
 use std::fmt;
 use std::io::{self, Read};
+use std::str::FromStr;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use serde::{Serialize, Serializer};
+
+use crate::error::IngestError;
 
 /// Bytes read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -38,6 +42,21 @@ impl Encoding {
 
     pub(crate) fn decoder(self) -> Option<encoding_rs::Decoder> {
         (self != Self::UTF_8).then(|| self.0.new_decoder_without_bom_handling())
+    }
+}
+
+impl FromStr for Encoding {
+    type Err = IngestError;
+
+    fn from_str(label: &str) -> Result<Self, IngestError> {
+        Self::from_label(label).ok_or_else(|| IngestError::UnknownEncoding(label.to_owned()))
+    }
+}
+
+/// By its name.
+impl Serialize for Encoding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
     }
 }
 

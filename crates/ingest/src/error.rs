@@ -49,7 +49,7 @@ pub enum IngestError {
 }
 
 /// One thing that is wrong with a mapping, and where.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Problem {
     /// Line of the mapping file; `None` when the mapping did not come from a file.
     pub line: Option<usize>,

@@ -27,7 +27,7 @@ pub struct PlanOptions {
 }
 
 /// What becomes of a column, for a preview.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct MappedColumn {
     /// The column.
     pub column: String,

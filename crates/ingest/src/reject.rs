@@ -8,7 +8,7 @@ use crate::rows::split::split_one;
 use crate::source::Source;
 
 /// A row that was refused, with all that a person needs to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Reject {
     /// Physical line at which the row begins.
     pub line: u64,

@@ -30,7 +30,7 @@ pub struct SourceOptions {
 }
 
 /// What was found out about a file, for a person to look at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Detected {
     /// Its encoding.
     pub encoding: Encoding,

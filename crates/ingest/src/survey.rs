@@ -16,7 +16,7 @@ const EXAMPLES: usize = 3;
 const PROGRESS_ROWS: u64 = 8192;
 
 /// What the whole file holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Survey {
     /// Rows that are not blank, the broken ones with them, without the header.
     pub rows: u64,
@@ -29,7 +29,7 @@ pub struct Survey {
 }
 
 /// What a column holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ColumnSurvey {
     /// Its name.
     pub name: String,
@@ -40,11 +40,15 @@ pub struct ColumnSurvey {
     /// The first few different values, shortened.
     pub examples: Vec<String>,
     /// How many of the first thousand filled values are meant as numbers, right or wrong.
+    #[serde(skip)]
     pub(crate) numbers: u64,
     /// How many of them are meant as dates, possible or not.
+    #[serde(skip)]
     pub(crate) dates: u64,
     /// The first line whose value is no number, when some before it were.
+    #[serde(skip)]
     pub(crate) number_ends: Option<u64>,
+    #[serde(skip)]
     may_be: MayBe,
 }
 

@@ -1,12 +1,14 @@
 //! TOML → mapping, with every problem and its line.
 
+mod names;
+
 use std::collections::BTreeMap;
 
 use bareme_scoring::AttributeType;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::{AttributePick, Condition, Kind, Mapping, Pick, Unmapped, nearest};
+use super::{AttributePick, Condition, Kind, Lines, Mapping, Pick, Unmapped, nearest};
 use crate::error::{Problem, Problems};
 
 const KEYS: [&str; 18] = [
@@ -53,10 +55,10 @@ pub(super) fn parse(text: &str) -> Result<Mapping, Problems> {
         walk.entry(&mut mapping, key, value);
     }
     if kind.is_some() {
-        walk.check_fields(&mapping);
+        walk.check_names(&mapping);
     }
     if walk.problems.is_empty() {
-        mapping.lines = walk.lines;
+        mapping.lines = Lines(walk.lines);
         Ok(mapping)
     } else {
         Err(Problems::sorted(walk.problems))
@@ -275,47 +277,5 @@ impl Walk<'_> {
             return None;
         }
         Some(condition)
-    }
-
-    /// Names that only make sense for some kinds of record.
-    fn check_fields(&mut self, mapping: &Mapping) {
-        let fields: Vec<&str> = mapping.kind.fields().iter().map(|field| field.name).collect();
-        let mut unknown = Vec::new();
-        for (section, names) in [
-            ("columns", mapping.columns.keys().collect::<Vec<_>>()),
-            ("constants", mapping.constants.keys().collect()),
-            (
-                "values",
-                mapping.values.keys().filter(|name| !mapping.attributes.contains_key(*name)).collect(),
-            ),
-        ] {
-            unknown.extend(
-                names.into_iter().filter(|name| !fields.contains(&name.as_str())).map(|name| (section, name)),
-            );
-        }
-        for (section, name) in unknown {
-            let place = format!("{section}.{name}");
-            let line = self.lines.get(&place).copied();
-            let hint = match nearest(name, fields.iter().copied()) {
-                Some(known) => format!("did you mean '{known}'?"),
-                None if mapping.kind.has_attributes() && section == "columns" => {
-                    "a fact of one's own goes under [attributes]".to_owned()
-                }
-                None => format!("known are {}", fields.join(", ")),
-            };
-            let message = format!("{} have no field '{name}'; {hint}", mapping.kind.word());
-            self.problems.push(Problem { line, place, message });
-        }
-        if !mapping.kind.has_attributes() && !mapping.attributes.is_empty() {
-            let message =
-                format!("{} have no attributes; only accounts and contacts do", mapping.kind.word());
-            let line = self.lines.get("attributes").copied();
-            self.problems.push(Problem { line, place: "attributes".to_owned(), message });
-        }
-        if mapping.kind != Kind::Relationships && !mapping.swap_rows_where.is_empty() {
-            let line = self.lines.get("swap_rows_where").copied();
-            let message = "only relationships have two ends to change places".to_owned();
-            self.problems.push(Problem { line, place: "swap_rows_where".to_owned(), message });
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Kind, Mapping};
+use super::{Kind, Lines, Mapping};
 use crate::error::{Problem, Problems};
 use crate::header::Header;
 
@@ -67,7 +67,7 @@ pub(super) fn find(name: &str, kind: Kind, header: &Header) -> Result<Mapping, P
 /// A preset never insists on a column: it lists all that its product may write.
 fn load(text: &str) -> Result<Mapping, Problems> {
     let mut mapping = Mapping::parse(text)?;
-    mapping.lines.clear();
+    mapping.lines = Lines::default();
     for pick in mapping.columns.values_mut() {
         pick.optional = true;
     }

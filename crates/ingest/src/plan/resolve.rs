@@ -1,5 +1,6 @@
 //! Names become column numbers; whatever does not fit is collected.
 
+mod attributes;
 mod check;
 mod shape;
 
@@ -11,8 +12,8 @@ use super::slot::{Filter, Slot, Test};
 use super::words::Words;
 use super::{MappedColumn, Plan, PlanOptions};
 use crate::error::{Problem, Problems};
-use crate::header::{Header, attribute_name, squeeze};
-use crate::mapping::{AttributePick, Condition, FieldUse, Kind, Mapping, Pick, Unmapped, nearest};
+use crate::header::{Column, Header};
+use crate::mapping::{Condition, Kind, Mapping, Pick, Unmapped, nearest};
 use crate::records::AttributeSlots;
 use crate::source::Source;
 use crate::survey::{ColumnSurvey, Survey};
@@ -231,118 +232,8 @@ impl<'r> Resolver<'r> {
         }
     }
 
-    fn built_in_attributes(&mut self, slots: &BTreeMap<&'static str, Slot>) -> AttributeSlots {
-        let mut attributes = AttributeSlots::new();
-        for field in self.mapping.kind.fields() {
-            let FieldUse::Attribute(of) = field.used else { continue };
-            let Some(slot) = slots.get(field.name).filter(|slot| slot.is_mapped()) else { continue };
-            let of = self.options.known.get(field.name).copied().unwrap_or(of);
-            self.attribute_types.insert(field.name.to_owned(), of);
-            attributes.push((field.name.to_owned(), of, slot.clone()));
-        }
-        attributes
-    }
-
-    fn own_attributes(&mut self, attributes: &mut AttributeSlots) {
-        let mapping = self.mapping;
-        for (name, AttributePick { pick, of }) in &mapping.attributes {
-            let mut slot = self.slot(&format!("attributes.{name}"), name, pick);
-            if slot.columns.is_empty() {
-                continue;
-            }
-            slot.words = self.words(name);
-            let of = of.or(self.options.known.get(name).copied()).unwrap_or_else(|| self.common_type(&slot));
-            let of = if slot.words.is_empty() { of } else { mapping.attributes[name].of.unwrap_or(of) };
-            self.push_attribute(name.clone(), of, slot, attributes);
-        }
-    }
-
-    fn push_attribute(
-        &mut self,
-        name: String,
-        of: AttributeType,
-        slot: Slot,
-        attributes: &mut AttributeSlots,
-    ) {
-        if self.attribute_types.insert(name.clone(), of).is_some() {
-            self.problem(format!("attributes.{name}"), format!("'{name}' is mapped twice"));
-        }
-        let pick = AttributePick { pick: understood(&slot), of: Some(of) };
-        self.effective.attributes.insert(name.clone(), pick);
-        attributes.push((name, of, slot));
-    }
-
-    /// The type that all columns of a slot share; text otherwise, and when its values are joined or translated.
-    fn common_type(&self, slot: &Slot) -> AttributeType {
-        let mut types = slot
-            .columns
-            .iter()
-            .filter_map(|(index, _)| self.column(*index))
-            .filter(|column| column.filled > 0)
-            .map(|column| column.of);
-        let first = types.next().unwrap_or(AttributeType::Text);
-        let plain = slot.join.is_none() && slot.split.is_none() && slot.words.is_empty();
-        if plain && types.all(|of| of == first) { first } else { AttributeType::Text }
-    }
-
-    /// Columns that nothing was said about.
-    fn unmapped(&mut self, attributes: &mut AttributeSlots) {
-        let wanted = self.mapping.unmapped.unwrap_or(Unmapped::Attributes) == Unmapped::Attributes;
-        if !self.mapping.kind.has_attributes() || !wanted {
-            return;
-        }
-        for (index, column) in self.header.columns().iter().enumerate() {
-            let is_filled = self.column(index).is_some_and(|column| column.filled > 0);
-            if column.is_reject_note
-                || !is_filled
-                || self.used.contains(&index)
-                || self.is_ignored(&column.name)
-            {
-                continue;
-            }
-            let name = self.free_attribute_name(&column.name, index);
-            let slot = Slot { columns: vec![(index, column.name.clone())], ..Slot::default() };
-            let known = self.options.known.get(&name).copied();
-            let of = known.unwrap_or_else(|| self.common_type(&slot));
-            self.use_column(index, name.clone());
-            self.push_attribute(name, of, slot, attributes);
-        }
-    }
-
-    fn is_ignored(&self, column: &str) -> bool {
-        let column = squeeze(column);
-        self.mapping.ignore.iter().any(|pattern| match pattern.strip_suffix('*') {
-            Some(beginning) => column.starts_with(&squeeze(beginning)),
-            None => column == squeeze(pattern),
-        })
-    }
-
-    fn free_attribute_name(&self, column: &str, index: usize) -> String {
-        let mut name = attribute_name(column);
-        if name.is_empty() {
-            name = format!("column_{}", index + 1);
-        }
-        let is_free = |name: &str| !self.attribute_types.contains_key(name);
-        if is_free(&name) {
-            return name;
-        }
-        (2..=u64::MAX).map(|count| format!("{name}_{count}")).find(|name| is_free(name)).unwrap_or(name)
-    }
-
-    fn notice_spoiled_numbers(&mut self) {
-        for column in &self.survey.columns {
-            if let Some(line) = column.spoiled_number() {
-                let notice = format!(
-                    "'{}' looks like numbers and is taken as text, because the value on line {line} is none",
-                    column.name
-                );
-                self.notices.push(notice);
-            }
-        }
-    }
-
     fn columns(&self) -> Vec<MappedColumn> {
-        let describe = |(index, column): (usize, &crate::header::Column)| {
+        let describe = |(index, column): (usize, &Column)| {
             let target = self.targets.get(&index).map(|targets| targets.join(", "));
             let of = target.as_ref().and_then(|target| self.attribute_types.get(target)).copied();
             let examples = self.column(index).map(|column| column.examples.clone()).unwrap_or_default();
@@ -363,5 +254,5 @@ pub(super) fn is_date_field(field: &str) -> bool {
 }
 
 fn is_number_field(field: &str) -> bool {
-    matches!(field, "employees" | "revenue" | "amount" | "share" | "weight")
+    matches!(field, "employees" | "revenue" | "amount")
 }
