@@ -10,11 +10,15 @@ mod judge_rating;
 mod logic;
 mod problem;
 mod read_account;
+mod read_account_rules;
+mod read_activity;
 mod read_condition;
 mod read_engagement;
 mod read_fit;
 mod read_model;
+mod read_test;
 mod reader;
+mod scale;
 mod suggestion;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -206,20 +206,14 @@ pub(super) fn only_about(condition: &Condition, attribute: usize) -> bool {
     only
 }
 
-/// The range that a condition asks of one attribute, when that is all it asks.
+/// The range that a condition asks of one attribute, when that is all it asks. A value asked for by `is` is no range:
+/// such values are often codes, which have no order.
 pub(super) fn range_of(condition: &Condition) -> Option<(usize, Axis, Interval)> {
     match condition {
         Condition::Test { attribute, test } => match test {
             Test::Number(range) => Some((*attribute, Axis::Number, *range)),
             Test::Moment(range) => Some((*attribute, Axis::Moment, *range)),
             Test::Age(range) => Some((*attribute, Axis::Age, *range)),
-            Test::Is(operands) => match operands.as_slice() {
-                [Operand::Number(number)] => {
-                    let point = Interval::at_least(*number).intersect(&Interval::at_most(*number));
-                    Some((*attribute, Axis::Number, point))
-                }
-                _ => None,
-            },
             _ => None,
         },
         Condition::All(parts) => {

@@ -31,10 +31,8 @@ impl Checker<'_> {
             .into_iter()
             .filter_map(|(node, at)| self.fit_category(node, at))
             .collect();
-        let at = table.get("category").map_or_else(|| table.at.key("category", None), |(_, at)| at);
-        self.category_count(&at, categories.len());
         let weights: Vec<_> = categories.iter().map(|category| category.weight).collect();
-        self.weights_add_up(&at, &weights);
+        self.category_totals(&table, &weights);
         self.no_duplicates(
             categories.iter().filter_map(|category| Some((category.name.as_deref()?, &category.at))),
         );

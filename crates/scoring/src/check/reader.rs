@@ -279,23 +279,24 @@ impl<'k> Checker<'k> {
         }
     }
 
-    /// Notes weights that do not add to 100, unless one of them could not be read.
-    pub fn weights_add_up(&mut self, at: &At, weights: &[Option<u32>]) {
+    /// Notes a list of categories that is empty or longer than twelve, and weights that do not add to 100 unless one
+    /// of them could not be read.
+    pub fn category_totals(&mut self, table: &Table<'_>, weights: &[Option<u32>]) {
+        let list = table.get("category");
+        let at = list.as_ref().map_or_else(|| table.at.key("category", None), |(_, at)| at.clone());
+        let count = weights.len();
+        let readable = list.is_none_or(|(node, _)| node.items().is_some_and(|items| items.len() == count));
+        if readable && !(1..=12).contains(&count) {
+            let message =
+                format!("there are {count} categories; a model has 1 to 12, and four or five read best");
+            self.error(&at, Code::CategoryCount, message);
+        }
         let total: Option<u32> = weights.iter().copied().sum();
-        if let Some(total) = total.filter(|total| *total != 100 && !weights.is_empty()) {
+        if let Some(total) = total.filter(|total| readable && *total != 100 && count > 0) {
             let apart = total.abs_diff(100);
             let advice = if total > 100 { "take away" } else { "add" };
             let message = format!("the weights add to {total}, not to 100; {advice} {apart}");
-            self.error(at, Code::WeightsTotal, message);
-        }
-    }
-
-    /// Notes a list of categories that is empty or longer than twelve.
-    pub fn category_count(&mut self, at: &At, count: usize) {
-        if !(1..=12).contains(&count) {
-            let message =
-                format!("there are {count} categories; a model has 1 to 12, and four or five read best");
-            self.error(at, Code::CategoryCount, message);
+            self.error(&at, Code::WeightsTotal, message);
         }
     }
 }

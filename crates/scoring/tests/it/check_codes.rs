@@ -470,3 +470,72 @@ fn a_model_that_says_nothing_about_companies_is_told_so() {
         (Code::NoAccountFit, Warning, "account")
     );
 }
+
+/// A model of one fit category with these criteria, as pairs of condition and percent.
+fn criteria(list: &[(&str, u32)]) -> String {
+    let criterion = |(when, percent): &(&str, u32)| {
+        format!(
+            "[[fit.category.criterion]]\nwhen = {{ attribute = \"account.x\", {when} }}\npercent = {percent}\n"
+        )
+    };
+    let list: String = list.iter().map(criterion).collect();
+    format!("name = \"x\"\n[[fit.category]]\nname = \"X\"\nweight = 100\n{list}")
+}
+
+#[test]
+fn criteria_that_can_match_are_left_in_peace() {
+    let sound: &[&[(&str, u32)]] = &[
+        // When nothing is known only the second is tried.
+        &[("is_not = \"bad\"", 100), ("known = false", 25)],
+        // Values asked for one by one may be codes: they have no order and leave no gaps.
+        &[("is = 1", 50), ("is = 4", 100), ("is = 9", 20)],
+        // A broader criterion may follow a narrower one.
+        &[("contains = \"art director\"", 20), ("contains = \"director\"", 100), ("known = true", 10)],
+        &[("starts_with = \"a\"", 20), ("ends_with = \"a\"", 100)],
+        &[("in = [\"a\", \"b\"]", 20), ("in = [\"c\"]", 100), ("not_in = [\"a\", \"d\"]", 10)],
+        &[("within_days = 30", 100), ("within_days = 90", 50), ("older_than_days = 90", 10)],
+        &[
+            ("after = 2026-01-01", 100),
+            ("between = [\"2025-01-01\", \"2026-01-01\"]", 50),
+            ("known = true", 10),
+        ],
+        &[("at_least = 10", 100), ("known = true", 10), ("known = false", 5)],
+        &[("matches = 'a'", 100), ("matches = 'ab'", 50)],
+    ];
+    for list in sound {
+        assert_eq!(listed(&check(&criteria(list), None)), Vec::<String>::new(), "{list:?}");
+    }
+}
+
+#[test]
+fn criteria_behind_a_broader_one_are_found() {
+    let shadowed: &[(&[(&str, u32)], &str)] = &[
+        (&[("known = true", 100), ("is = \"x\"", 50)], "criterion 1"),
+        (&[("contains = \"Chef\"", 100), ("in = [\"sous-chef\", \"CHEF de rang\"]", 50)], "criterion 1"),
+        (&[("in = [\"a\", \"b\"]", 100), ("is = \"A\"", 50)], "criterion 1"),
+        (&[("is = \"a\"", 100), ("is = \"b\"", 50), ("in = [\"a\", \"b\"]", 20)], "take all of its values"),
+        (&[("starts_with = \"a\"", 100), ("starts_with = [\"ab\", \"ac\"]", 50)], "criterion 1"),
+        (&[("contains = \"a\"", 100), ("contains_all = [\"x\", \"abc\"]", 50)], "criterion 1"),
+        (&[("below = 10", 50), ("at_least = 20", 100), ("between = [5, 8]", 70)], "criterion 1"),
+        (&[("below = 10", 50), ("at_least = 10", 100), ("between = [5, 18]", 70)], "all of its range"),
+        (&[("within_days = 90", 100), ("within_days = 30", 50)], "criterion 1"),
+        (&[("at_least = 5", 100), ("above = 5, below = 9", 50)], "criterion 1"),
+        (&[("not_in = [\"a\"]", 100), ("not_in = [\"a\", \"b\"]", 50)], "criterion 1"),
+    ];
+    for (list, says) in shadowed {
+        let report = check(&criteria(list), None);
+        let last = format!("fit.category[1].criterion[{}]", list.len());
+        let found = report.problems.iter().find(|it| it.code == Code::NeverMatches && it.path == last);
+        let problem = found.unwrap_or_else(|| panic!("{list:?}: {:#?}", listed(&report)));
+        assert!(problem.message.contains(says), "{problem}");
+    }
+}
+
+#[test]
+fn a_category_that_is_no_list_is_one_problem_and_not_three() {
+    let problem = only("name = \"x\"\n[fit.category]\nname = \"y\"\n");
+    assert_eq!(
+        (problem.code, problem.path.as_str(), problem.line),
+        (Code::WrongType, "fit.category", Some(2))
+    );
+}

@@ -1,7 +1,8 @@
 //! Random models, contacts and slips of the pen for the property tests.
 
+use bareme_scoring::document::{Content, Node};
 use bareme_scoring::{
-    Activity, ActivityKind, Adjustment, Attributes, DAY_MS, Instant, Points, Subject, Value,
+    Activity, ActivityKind, Adjustment, Attributes, DAY_MS, Draft, Instant, Points, Subject, Value,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -275,6 +276,56 @@ pub fn document() -> impl Strategy<Value = String> {
 /// A valid model document for everyone, in which no activity takes points away.
 pub fn positive_document() -> impl Strategy<Value = String> {
     (fit(), engagement(true)).prop_map(|(fit, engagement)| format!("name = \"random\"\n{fit}{engagement}"))
+}
+
+fn odd_value() -> impl Strategy<Value = Content> {
+    let text = |text: &str| Node::new(Content::Text(text.to_owned()));
+    prop_oneof![
+        Just(Content::Null),
+        any::<bool>().prop_map(Content::Boolean),
+        select(vec![0, 1, -1, 7, 100, 101, i64::MAX, i64::MIN]).prop_map(Content::Integer),
+        select(vec![0.005, 33.33, -0.5, 1e300, f64::NAN, f64::INFINITY, f64::MIN_POSITIVE])
+            .prop_map(Content::Float),
+        select(vec!["", " ", "contact.a", "account.b", "*", "[", "2026-01-01", "x"])
+            .prop_map(move |it| text(it).content),
+        Just(Content::List(Vec::new())),
+        Just(Content::List(vec![text("a"), text("b")])),
+        Just(Content::List(vec![Node::new(Content::Integer(5)), Node::new(Content::Integer(9))])),
+        Just(Content::Table(Vec::new())),
+    ]
+}
+
+/// A node of a tree, counted depth first.
+fn nth<'a>(node: &'a mut Node, left: &mut usize) -> Option<&'a mut Node> {
+    if *left == 0 {
+        return Some(node);
+    }
+    *left -= 1;
+    match &mut node.content {
+        Content::List(items) => items.iter_mut().find_map(|item| nth(item, left)),
+        Content::Table(entries) => entries.iter_mut().find_map(|entry| nth(&mut entry.node, left)),
+        _ => None,
+    }
+}
+
+/// One of the documents with some values replaced, items doubled, reversed or removed: good syntax, odd meaning.
+pub fn twisted(texts: &[&'static str]) -> impl Strategy<Value = Draft> + use<> {
+    let edit = (0..400_usize, 0..4_u8, odd_value());
+    (select(texts.to_vec()), vec(edit, 1..5)).prop_map(|(text, edits)| {
+        let mut root = Draft::parse(text).unwrap().root().clone();
+        for (mut place, kind, value) in edits {
+            let Some(node) = nth(&mut root, &mut place) else { continue };
+            match (&mut node.content, kind) {
+                (Content::List(items), 0) => items.extend(items.clone()),
+                (Content::List(items), 1) => items.reverse(),
+                (Content::List(items), 2) => drop(items.pop()),
+                (Content::Table(entries), 1) => entries.reverse(),
+                (Content::Table(entries), 2) => drop(entries.pop()),
+                (content, _) => *content = value,
+            }
+        }
+        Draft::new(root)
+    })
 }
 
 const INSERTS: [&str; 16] = [

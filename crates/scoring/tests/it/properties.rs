@@ -1,6 +1,6 @@
 //! What must hold for every model and every contact, tried on random ones.
 
-use crate::generated::{Contact, contact, document, mutated, positive_document};
+use crate::generated::{Contact, contact, document, mutated, positive_document, twisted};
 use bareme_scoring::{
     Activity, ActivityKind, Draft, Evaluation, Instant, LineKind, Model, Points, STARTER, Subject, check,
     diff,
@@ -163,6 +163,22 @@ proptest! {
         if let Ok(draft) = Draft::parse(&text) {
             let again = Draft::from_toml(&draft.to_toml());
             prop_assert!(again.is_ok(), "{:?}", again);
+        }
+    }
+
+    #[test]
+    fn a_check_survives_any_value_at_any_place(draft in twisted(&[EXAMPLE, STARTER]), contact in contact()) {
+        let report = draft.check(None);
+        prop_assert_eq!(report.model.is_none(), report.errors().next().is_some());
+        if let Some(model) = report.model {
+            let evaluation = evaluate(&model, &contact);
+            if let (Some(fit), Some(engagement)) = (evaluation.fit, evaluation.engagement) {
+                prop_assert_eq!(engagement.lines.iter().map(|line| line.points).sum::<Points>(), engagement.score);
+                prop_assert_eq!(fit.lines.iter().map(|line| line.points).sum::<Points>(), fit.score);
+            }
+            // A sound document says the same in both forms.
+            prop_assert_eq!(&Draft::from_toml(&draft.to_toml()).unwrap(), &draft);
+            prop_assert_eq!(&Draft::from_json(&draft.to_json()).unwrap(), &draft);
         }
     }
 
