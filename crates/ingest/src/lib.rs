@@ -8,6 +8,25 @@
 //! 4. [`Plan::resolve`] checks the mapping against the header (every problem at once), and [`Plan::records`] streams
 //!    checked records and [`Reject`]s, from the start or from a [`Position`] that was kept as a checkpoint.
 //!
+//! ```
+//! use bareme_ingest::{Kind, Mapping, Plan, PlanOptions, Source, SourceOptions};
+//!
+//! let text = "Société;Pays\nDupont & Fils;FR\n\"Durand;BE\n";
+//! let source = Source::from_bytes("sociétés.csv", text.as_bytes(), &SourceOptions::default())?;
+//! let mapping = Mapping::automatic(Kind::Accounts, source.header());
+//! let survey = source.survey(&mapping)?;
+//! let plan = Plan::resolve(&source, &survey, &mapping, &PlanOptions::default())?;
+//! let mut records = plan.records(&source)?;
+//! while let Some(entry) = records.next_record()? {
+//!     match entry.record {
+//!         Ok(record) => println!("{record:?}"),
+//!         Err(reject) => eprintln!("line {}: {}", reject.line, reject.reason),
+//!     }
+//! }
+//! assert_eq!((records.tally().accepted, records.tally().rejected), (1, 1));
+//! # Ok::<(), bareme_ingest::IngestError>(())
+//! ```
+//!
 //! Memory stays small whatever the file: rows are streamed, and rows and fields have limits ([`Limits`]).
 
 mod decode;

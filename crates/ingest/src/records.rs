@@ -6,6 +6,8 @@ mod contact;
 mod lead;
 mod relationship;
 
+use std::borrow::Cow;
+
 use bareme_scoring::{
     AccountRecord, ActivityRecord, AttributeType, Attributes, ContactRecord, LeadRecord, RelationshipRecord,
 };
@@ -271,6 +273,16 @@ fn key(slots: &[(&Slot, &str)], row: &Row<'_>) -> Result<String, Misfit> {
     let mut misfit = slot.unwrap_or(slots[0].0).missing(&names.join(" and "));
     misfit.code = "empty_key";
     Err(misfit)
+}
+
+/// The key of a contact, wherever it stands: an e-mail address is the same in any case and is written in lower case; an
+/// id is left as it is.
+fn contact_key(key: Cow<'_, str>) -> Cow<'_, str> {
+    if key.contains('@') && key.chars().any(char::is_uppercase) {
+        Cow::Owned(key.to_lowercase())
+    } else {
+        key
+    }
 }
 
 /// A key that is longer is a text in the wrong column.

@@ -27,6 +27,8 @@ pub(super) struct Resolver<'r> {
     options: &'r PlanOptions,
     problems: Vec<Problem>,
     notices: Vec<String>,
+    /// Why a column that a field could have had was not taken.
+    misfits: BTreeMap<String, String>,
     /// What becomes of each column, by its number.
     targets: BTreeMap<usize, Vec<String>>,
     used: BTreeSet<usize>,
@@ -82,6 +84,7 @@ impl<'r> Resolver<'r> {
             options,
             problems: Vec::new(),
             notices: Vec::new(),
+            misfits: BTreeMap::new(),
             targets: BTreeMap::new(),
             used: BTreeSet::new(),
             effective,
@@ -212,6 +215,7 @@ impl<'r> Resolver<'r> {
             column.name,
             column.examples.first().map_or("", String::as_str)
         );
+        self.misfits.insert(target.to_owned(), notice.clone());
         self.notices.push(notice);
         true
     }

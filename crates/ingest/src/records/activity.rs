@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use bareme_scoring::{ActivityKind, ActivityRecord, Instant};
 
+use super::contact_key;
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of an activity lie.
@@ -49,7 +50,7 @@ impl ActivityShape {
         Ok(ActivityRow {
             line,
             row: number,
-            contact: needed(&self.contact, row, "contact")?,
+            contact: contact_key(needed(&self.contact, row, "contact")?),
             activity: needed(&self.activity, row, "type")?,
             content_type: self.content_type.optional(row),
             content: self.content.optional(row),

@@ -2,7 +2,7 @@
 
 use bareme_scoring::{BuyingRole, ContactRecord, JobLink};
 
-use super::{AttributeSlots, attributes, key};
+use super::{AttributeSlots, attributes, contact_key, key};
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of a contact lie.
@@ -20,13 +20,9 @@ pub(crate) struct ContactShape {
 impl ContactShape {
     pub fn build(&self, row: &Row<'_>) -> Result<ContactRecord, Misfit> {
         let role = role(&self.role, row)?.unwrap_or_default();
-        // An address is the same in any case, an id is not.
-        let key = match self.key.owned(row) {
-            Some(_) => key(&[(&self.key, "key")], row)?,
-            None => key(&[(&self.email, "e-mail"), (&self.key, "key")], row)?.to_lowercase(),
-        };
+        let key = key(&[(&self.key, "key"), (&self.email, "e-mail")], row)?;
         Ok(ContactRecord {
-            key,
+            key: contact_key(key.into()).into_owned(),
             attributes: attributes(&self.attributes, row)?,
             job: self.account.owned(row).map(|account| JobLink { account, role }),
             created_at: self.created_at.instant(row)?,

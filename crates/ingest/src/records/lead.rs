@@ -2,7 +2,7 @@
 
 use bareme_scoring::{DAY_MS, Instant, LeadRecord, Stage};
 
-use super::key;
+use super::{contact_key, key};
 use crate::plan::{Misfit, Row, Slot};
 use crate::values::date::Date;
 
@@ -31,8 +31,7 @@ pub(crate) struct LeadShape {
 
 impl LeadShape {
     pub fn build(&self, row: &Row<'_>) -> Result<LeadRecord, Misfit> {
-        let key = key(&[(&self.key, "key")], row)?;
-        let contact = super::key(&[(&self.contact, "contact")], row)?;
+        let contact = contact_key(key(&[(&self.contact, "contact")], row)?.into()).into_owned();
         let amount = self.amount.amount(row)?;
         let currency = self.currency(row)?;
         if amount.is_some() && currency.is_none() {
@@ -40,7 +39,7 @@ impl LeadShape {
             return Err(self.amount.misfit_because(row, "amount_without_currency", reason));
         }
         Ok(LeadRecord {
-            key,
+            key: key(&[(&self.key, "key")], row)?,
             contact,
             model: self.model.owned(row),
             source: self.source.owned(row),

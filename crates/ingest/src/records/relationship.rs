@@ -3,7 +3,7 @@
 use bareme_scoring::{RelationshipKind, RelationshipRecord};
 
 use super::contact::role;
-use super::key;
+use super::{contact_key, key};
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of a relationship lie.
@@ -29,6 +29,8 @@ impl RelationshipShape {
             .ok_or_else(|| self.kind.missing("kind"))?;
         let ends = (key(&[(&self.from, "from")], row)?, key(&[(&self.to, "to")], row)?);
         let (from, to) = if swapped { (ends.1, ends.0) } else { ends };
+        let from = if kind.from_contact() { contact_key(from.into()).into_owned() } else { from };
+        let to = if kind.to_contact() { contact_key(to.into()).into_owned() } else { to };
         let (valid_from, valid_to) = (self.valid_from.instant(row)?, self.valid_to.instant(row)?);
         if let (Some(begin), Some(end)) = (valid_from, valid_to)
             && end < begin

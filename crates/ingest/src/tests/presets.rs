@@ -205,4 +205,8 @@ fn a_column_that_only_bears_the_name_of_a_date_is_left_alone_with_a_notice() {
     assert_eq!(outcome.keys(), ["a@x.org"]);
     assert!(outcome.plan.notices().iter().any(|notice| notice.contains("date_formats")));
     assert_eq!(outcome.attribute(0, "created_time").as_deref(), Some("16 Apr, 2021 00:02:00"));
+    let source = source("email,type,date\na@x.org,call,\"16 Apr, 2021\"\n");
+    let mapping = Mapping::automatic(Kind::Activities, source.header());
+    let error = import_with(source, &mapping).err().unwrap().to_string();
+    assert!(error.contains("'date' is not taken as at") && error.contains("16 Apr, 2021"), "{error}");
 }

@@ -1,7 +1,7 @@
 //! A quote that is opened and never closed must not swallow the rows behind it.
 
-use super::import;
-use crate::Kind;
+use super::{import, import_with};
+use crate::{Kind, Mapping, Source, SourceOptions};
 
 fn accounts(text: &str) -> (Vec<String>, Vec<(u64, String)>) {
     let outcome = import(Kind::Accounts, text);
@@ -94,6 +94,16 @@ fn a_row_that_is_quoted_as_a_whole_says_so() {
     assert_eq!(keys, ["1", "4"]);
     assert!(rejects[0].1.starts_with("1 field where 3 are expected: the whole row is quoted as one field"));
     assert_eq!(rejects[1].1, "1 field where 3 are expected", "within the quotes it is not a row either");
+}
+
+#[test]
+fn quotes_are_ordinary_characters_when_a_person_says_so() {
+    let options = SourceOptions { quote: Some(None), ..SourceOptions::default() };
+    let source = Source::from_bytes("x.csv", &b"id,name\n1,\"A\n2,B\"\n"[..], &options).unwrap();
+    let mapping = Mapping::automatic(Kind::Accounts, source.header());
+    let outcome = import_with(source, &mapping).unwrap();
+    assert_eq!(outcome.attribute(0, "name").as_deref(), Some("\"A"));
+    assert_eq!(outcome.attribute(1, "name").as_deref(), Some("B\""));
 }
 
 #[test]

@@ -88,6 +88,29 @@ fn keys_are_ids_else_names_or_addresses_in_lower_case() {
 }
 
 #[test]
+fn contacts_are_named_alike_in_every_kind_of_file() {
+    let contacts = import_by("kind = \"contacts\"\n[columns]\nkey = \"mail\"\n", "mail\nAnn@X.org\nAB12\n");
+    assert_eq!(contacts.keys(), ["ann@x.org", "AB12"], "an id keeps its case");
+    let activities = import(
+        Kind::Activities,
+        "email,type,at\nANN@x.org,page_view,2026-01-01\nAB12,page_view,2026-01-01\n",
+    );
+    assert_eq!(activities.keys(), contacts.keys());
+    let edges =
+        import(Kind::Relationships, "kind,from,to\nworks_at,ANN@x.org,A@B Ltd.\nreports_to,AB12,Ann@x.ORG\n");
+    assert_eq!(edges.keys(), contacts.keys());
+    let ends: Vec<_> = edges
+        .records
+        .iter()
+        .map(|record| match record {
+            Record::Relationship(edge) => edge.to.as_str(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(ends, ["A@B Ltd.", "ann@x.org"], "the name of a company keeps its case");
+}
+
+#[test]
 fn a_file_without_a_key_says_what_to_add() {
     let source = source("prénom,ville\nAnn,Paris\n");
     let mapping = Mapping::automatic(Kind::Contacts, source.header());

@@ -76,9 +76,13 @@ impl Resolver<'_> {
                 continue;
             }
             let what = group.join(" or ");
+            let why = group
+                .iter()
+                .filter_map(|field| self.misfits.get(*field))
+                .fold(String::new(), |why, misfit| format!("{why}; {misfit}"));
             let message = format!(
                 "no column was found for {what}; add {} = \"…\" under [columns] of a mapping file, with a header of \
-                 the file",
+                 the file{why}",
                 group[0]
             );
             self.problem(format!("columns.{}", group[0]), message);
