@@ -1,69 +1,70 @@
-//! A digest of what the business tables hold: two databases with the same digest hold the same.
+//! A digest of what the business tables hold: two databases with the same digest hold the same, whichever engines they
+//! are.
 
-use diesel::prelude::*;
-use diesel::sql_types::Text;
+use crate::{Database, Result, inspect};
 
-use crate::{AnyConnection, Backend, Database, Result};
-
-/// Tables, and the columns that must agree, in an order that does not depend on the engine.
+/// Tables, their columns that must agree, and the columns that order their rows: numbers only, since texts are sorted
+/// otherwise by each engine. A column behind a `~` is a fraction, one behind a `?` is true or false.
 const TABLES: &[(&str, &str, &str)] = &[
     ("accounts", "id, key, attributes, created_at", "id"),
     ("account_history", "account_id, attributes", "account_id, known_until"),
     ("contacts", "id, key, account_id, role, attributes, created_at", "id"),
     ("contact_history", "contact_id, attributes", "contact_id, known_until"),
-    ("attributes", "subject, name, kind", "subject, name"),
-    ("relationships", "id, kind, from_id, to_id, role, weight, share, valid_from, valid_to", "id"),
-    ("unresolved_references", "id, import_id, line, kind, from_id, to_key, role, share", "id"),
+    ("attributes", "subject, name, kind", ""),
+    ("relationships", "id, kind, from_id, to_id, role, ~weight, ~share, valid_from, valid_to", "id"),
+    ("unresolved_references", "id, import_id, line, kind, from_id, to_key, role, ~share", "id"),
     ("activity_kinds", "id, digest", "id"),
     ("activities", "contact_id, at, kind_id, source_key", "contact_id, at, kind_id, source_key"),
-    ("leads", "id, key, contact_id, model_id, stage, stage_at, mql_at, won_at, reason, amount", "id"),
-    ("lead_transitions", "lead_id, seq, at, from_stage, to_stage, event, reason, note, facts", "lead_id, seq"),
-    ("imports", "id, kind, file, digest, status, notices, rows_read, created, updated, unchanged, rejected", "id"),
+    ("leads", "id, key, contact_id, model_id, stage, stage_at, mql_at, won_at, owner, reason, amount", "id"),
+    (
+        "lead_transitions",
+        "lead_id, seq, at, from_stage, to_stage, event, who, reason, note, rating, version_id, ?implied, facts",
+        "lead_id, seq",
+    ),
+    ("imports", "id, kind, file, digest, status, notices, rows_read, created, updated, unchanged, skipped, rejected", "id"),
     ("import_rejects", "import_id, seq, line, column_name, value, reason, raw", "import_id, seq"),
 ];
 
-#[derive(QueryableByName)]
-struct Line {
-    #[diesel(sql_type = Text)]
-    line: String,
-}
-
-/// One hex digest a table, by name. Leaves out when things were recorded, which differs between two runs.
+/// One hex digest a table, by name. Leaves out when things were recorded, which differs between two runs. Fractions
+/// count to nine decimals.
 ///
 /// # Errors
 ///
 /// When the database cannot be read.
 pub fn digest(database: &Database) -> Result<Vec<(String, String)>> {
-    let backend = database.backend();
-    database.read(|connection| {
-        TABLES
-            .iter()
-            .map(|(table, columns, order)| {
-                Ok(((*table).to_owned(), table_digest(connection, backend, table, columns, order)?))
-            })
-            .collect()
-    })
+    TABLES
+        .iter()
+        .map(|(table, columns, order)| Ok(((*table).to_owned(), table_digest(database, table, columns, order)?)))
+        .collect()
 }
 
-fn table_digest(
-    connection: &mut AnyConnection,
-    backend: Backend,
-    table: &str,
-    columns: &str,
-    order: &str,
-) -> Result<String> {
-    let text = match backend {
-        Backend::Sqlite => "quote",
-        Backend::Postgres => "quote_nullable",
-    };
-    let parts: Vec<String> = columns.split(", ").map(|column| format!("{text}({column})")).collect();
+fn table_digest(database: &Database, table: &str, columns: &str, order: &str) -> Result<String> {
+    let parts: Vec<String> = columns.split(", ").map(text_of).collect();
     let line = parts.join(" || '|' || ");
-    let query = format!("SELECT {line} AS line FROM {table} ORDER BY {order}");
+    let mut query = format!("SELECT {line} AS value FROM {table}");
+    if !order.is_empty() {
+        query = format!("{query} ORDER BY {order}");
+    }
+    let mut lines = inspect::list_texts(database, &query)?;
+    if order.is_empty() {
+        lines.sort();
+    }
     let mut hasher = blake3::Hasher::new();
-    let lines: Vec<Line> = diesel::sql_query(query).load(connection)?;
-    for Line { line } in lines {
+    for line in lines {
         hasher.update(line.as_bytes());
         hasher.update(b"\n");
     }
     Ok(hasher.finalize().to_hex().chars().take(32).collect())
+}
+
+/// A column as text that both engines write alike.
+fn text_of(column: &str) -> String {
+    let plain = if let Some(fraction) = column.strip_prefix('~') {
+        format!("CAST(CAST(round({fraction} * 1000000000) AS BIGINT) AS TEXT)")
+    } else if let Some(flag) = column.strip_prefix('?') {
+        format!("CASE WHEN {flag} THEN '1' ELSE '0' END")
+    } else {
+        format!("CAST({column} AS TEXT)")
+    };
+    format!("coalesce('''' || replace({plain}, '''', '''''') || '''', '-')")
 }

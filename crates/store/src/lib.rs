@@ -14,6 +14,7 @@ pub mod digest;
 mod error;
 pub mod facts;
 pub mod imports;
+pub mod inspect;
 pub mod leads;
 pub mod lists;
 mod migrations;

@@ -1,0 +1,81 @@
+//! A database seen from outside of the domain: which columns it has, and statements as people write them. For checks and
+//! tests; no use case needs it.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::{Bool, Text};
+
+use crate::bulk::stream;
+use crate::{Backend, Database, Result};
+
+/// A column of a table. Both databases list the same ones.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, QueryableByName)]
+pub struct Column {
+    /// Table.
+    #[diesel(sql_type = Text)]
+    pub table_name: String,
+    /// Column.
+    #[diesel(sql_type = Text)]
+    pub column_name: String,
+    /// Its type in lower case, such as `bigint`.
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    /// Whether it may be empty.
+    #[diesel(sql_type = Bool)]
+    pub nullable: bool,
+}
+
+const SQLITE_COLUMNS: &str = "SELECT tables.name AS table_name, columns.name AS column_name, \
+     lower(columns.type) AS kind, columns.\"notnull\" = 0 AS nullable \
+     FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns \
+     WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE '__diesel%' \
+     ORDER BY tables.name, columns.cid";
+
+const POSTGRES_COLUMNS: &str = "SELECT table_name::text, column_name::text, data_type::text AS kind, \
+     is_nullable = 'YES' AS nullable FROM information_schema.columns \
+     WHERE table_schema = current_schema() AND table_name NOT LIKE '\\_\\_diesel%' \
+     ORDER BY table_name COLLATE \"C\", ordinal_position";
+
+/// The columns of every table, by table, in their order within it. Those of the migrations' own table are left out.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub fn list_columns(database: &Database) -> Result<Vec<Column>> {
+    let query = match database.backend() {
+        Backend::Sqlite => SQLITE_COLUMNS,
+        Backend::Postgres => POSTGRES_COLUMNS,
+    };
+    database.read(|connection| Ok(diesel::sql_query(query).load(connection)?))
+}
+
+#[derive(QueryableByName)]
+struct Value {
+    #[diesel(sql_type = Text)]
+    value: String,
+}
+
+/// What a query gives that has one column of text, called `value`.
+///
+/// # Errors
+///
+/// When the database refuses the query.
+pub fn list_texts(database: &Database, query: &str) -> Result<Vec<String>> {
+    database.read(|connection| {
+        let mut values = Vec::new();
+        stream!(connection, diesel::sql_query(query), Value, |row: Value| -> Result<()> {
+            values.push(row.value);
+            Ok(())
+        });
+        Ok(values)
+    })
+}
+
+/// Runs statements outside of any transaction.
+///
+/// # Errors
+///
+/// When the database refuses one of them; those before it may stay done.
+pub fn execute(database: &Database, statements: &str) -> Result<()> {
+    database.bare(|connection| Ok(connection.batch_execute(statements)?))
+}
