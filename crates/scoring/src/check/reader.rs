@@ -6,6 +6,9 @@ use crate::document::{Content, Entry, Node, Place};
 use crate::model::AttributeRef;
 use crate::{DAY_MS, Points};
 
+/// No list of a model that people agree upon is longer; comparing each item with each other stays quick.
+const MOST_ITEMS: usize = 500;
+
 /// Where something stands.
 #[derive(Clone, Debug, Default)]
 pub(super) struct At {
@@ -130,7 +133,15 @@ impl<'k> Checker<'k> {
 
     /// The items of an optional list; none when the key is absent.
     pub fn items<'a>(&mut self, table: &Table<'a>, key: &str) -> Vec<(&'a Node, At)> {
-        table.get(key).and_then(|(node, at)| self.list(node, &at)).unwrap_or_default()
+        let Some((node, at)) = table.get(key) else { return Vec::new() };
+        let items = self.list(node, &at).unwrap_or_default();
+        if items.len() > MOST_ITEMS {
+            let message =
+                format!("the list has {} items; {MOST_ITEMS} are the most that one can judge", items.len());
+            self.error(&at, Code::OutOfRange, message);
+            return Vec::new();
+        }
+        items
     }
 
     /// A text that is not blank.

@@ -41,6 +41,7 @@ fn assert_cases(cases: &[Case<'_>]) {
         );
         assert_eq!(problem.line, Some(line_of(&text, on_line)), "{problem}");
         assert!(problem.message.chars().count() > 15, "{problem}");
+        assert_eq!(serde_json::to_value(problem.code).unwrap(), problem.code.word());
     }
 }
 
@@ -538,4 +539,12 @@ fn a_category_that_is_no_list_is_one_problem_and_not_three() {
         (problem.code, problem.path.as_str(), problem.line),
         (Code::WrongType, "fit.category", Some(2))
     );
+}
+
+#[test]
+fn a_list_beyond_all_measure_is_refused_before_it_is_judged() {
+    let list = vec![("at_least = 5", 10); 501];
+    let report = check(&criteria(&list), None);
+    let problem = report.errors().next().unwrap();
+    assert_eq!((problem.code, problem.path.as_str()), (Code::OutOfRange, "fit.category[1].criterion"));
 }

@@ -2,9 +2,10 @@
 
 use crate::generated::{Contact, contact, document, mutated, positive_document, twisted};
 use bareme_scoring::{
-    Activity, ActivityKind, Draft, Evaluation, Instant, LineKind, Model, Points, STARTER, Subject, check,
-    diff,
+    Activity, ActivityKind, Draft, Evaluation, Instant, LineKind, Model, Points, ProblemCode, STARTER,
+    Subject, check, diff,
 };
+use proptest::collection::vec;
 use proptest::prelude::*;
 
 const EXAMPLE: &str = include_str!("../fixtures/example.toml");
@@ -179,6 +180,43 @@ proptest! {
             // A sound document says the same in both forms.
             prop_assert_eq!(&Draft::from_toml(&draft.to_toml()).unwrap(), &draft);
             prop_assert_eq!(&Draft::from_json(&draft.to_json()).unwrap(), &draft);
+        }
+    }
+
+    #[test]
+    fn what_the_check_calls_impossible_never_happens(text in document(), contacts in vec(contact(), 8)) {
+        let report = check(&text, None);
+        let warned = |code: ProblemCode, path: &str| {
+            report.problems.iter().any(|problem| problem.code == code && problem.path == path)
+        };
+        let model = report.model.clone().unwrap();
+        for contact in &contacts {
+            let evaluation = evaluate(&model, contact);
+            prop_assert!(!(evaluation.applies && warned(ProblemCode::NeverMatches, "applies_to")));
+            let Some(fit) = evaluation.fit else { continue };
+            for line in &fit.lines {
+                let Some((path, criterion)) = line.path.as_ref().zip(line.criterion) else { continue };
+                let path = format!("{path}.criterion[{criterion}]");
+                prop_assert!(!warned(ProblemCode::NeverMatches, &path), "{} matched", path);
+                prop_assert!(!warned(ProblemCode::NeverMatches, &format!("{path}.when")), "{} matched", path);
+            }
+            for reason in &fit.knocked_out_by {
+                let path = format!("{}.when", reason.path);
+                prop_assert!(!warned(ProblemCode::NeverMatches, &path), "{} held", path);
+            }
+            let says = |name: &str| report.problems.iter().any(|problem| {
+                problem.code == ProblemCode::UnreachableRating
+                    && problem.message.starts_with(&format!("nobody can reach {name}:"))
+            });
+            prop_assert!(!says(&fit.grade.to_string()));
+            let engagement = evaluation.engagement.unwrap();
+            // Sales may lift anybody.
+            let lifted = engagement.lines.iter().any(|line| line.kind == LineKind::Adjustment);
+            prop_assert!(lifted || !says(&engagement.level.to_string()));
+            for line in engagement.lines.iter().filter(|line| line.kind == LineKind::Cap) {
+                let cap = format!("{}.cap", line.path.as_deref().unwrap_or_default());
+                prop_assert!(!warned(ProblemCode::UnreachableCap, &cap));
+            }
         }
     }
 
