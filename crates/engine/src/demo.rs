@@ -3,7 +3,9 @@
 use std::sync::atomic::AtomicBool;
 
 use bareme_scoring::AttributeType;
-use bareme_simulator::{CUSTOMER_MODEL, DEMO_MODEL, SimulatedActivity, Simulation, SimulationSettings, kinds};
+use bareme_simulator::{
+    CUSTOMER_MODEL, DEMO_MODEL, SimulatedActivity, Simulation, SimulationSettings, kinds,
+};
 use bareme_store::activities::{self, NewActivity};
 use bareme_store::{AnyConnection, accounts, attributes, contacts};
 
@@ -37,8 +39,6 @@ pub struct DemoSummary {
     pub activities: u64,
     /// Leads with history.
     pub leads: u64,
-    /// Leads handed over by the first scoring.
-    pub handed_over: u64,
 }
 
 /// Steps of the demo, for progress.
@@ -84,10 +84,10 @@ pub fn fill(
     filling.records(&simulation, progress)?;
     filling.activities(&simulation, progress)?;
     filling.leads(&simulation, progress)?;
-    let mut summary = filling.summary;
+    let summary = filling.summary;
     engine.database().analyze()?;
     if options.score {
-        summary.handed_over = score(engine, options, progress)?;
+        score(engine, options, progress)?;
     }
     Ok(summary)
 }
@@ -101,7 +101,7 @@ pub fn is_empty(engine: &Engine) -> Result<bool> {
     engine.database().read(|c| Ok(accounts::count(c)? == 0 && contacts::count(c)? == 0))
 }
 
-fn score(engine: &Engine, options: &DemoOptions, progress: &mut dyn FnMut(DemoStep, u64)) -> Result<u64> {
+fn score(engine: &Engine, options: &DemoOptions, progress: &mut dyn FnMut(DemoStep, u64)) -> Result<()> {
     let until = options.settings.until;
     let never = AtomicBool::new(false);
     for week in (1..=WEEKS).rev() {
@@ -114,9 +114,11 @@ fn score(engine: &Engine, options: &DemoOptions, progress: &mut dyn FnMut(DemoSt
         score_all(engine, &past, &never, &mut |_| ())?;
     }
     progress(DemoStep::Scoring, u64::try_from(WEEKS).unwrap_or(0));
-    let scored = score_all(engine, &ScoreOptions::at(until), &never, &mut |_| ())?;
+    // Leads come from the simulation; those that stand in a hand-off cell without one wait for the next scoring.
+    let now = ScoreOptions { hand_over: false, ..ScoreOptions::at(until) };
+    score_all(engine, &now, &never, &mut |_| ())?;
     engine.database().analyze()?;
-    Ok(scored.iter().map(|model| model.handed_over).sum())
+    Ok(())
 }
 
 struct Filling<'a> {
@@ -128,7 +130,8 @@ struct Filling<'a> {
 impl Filling<'_> {
     fn records(&mut self, simulation: &Simulation, progress: &mut dyn FnMut(DemoStep, u64)) -> Result<()> {
         for document in [DEMO_MODEL, CUSTOMER_MODEL] {
-            models::publish(self.engine, document, "demo")?;
+            // In force from the beginning, so that every lead of the history has its rating at hand-over.
+            models::publish_at(self.engine, document, "demo", simulation.start())?;
         }
         let mut names = Names::default();
         let engine = self.engine;
@@ -176,10 +179,12 @@ impl Filling<'_> {
         in_parts(simulation.leads(), |rows| {
             self.summary.leads += rows.len() as u64;
             progress(DemoStep::Leads, self.summary.leads);
-            let refused = engine.database().write(|c| self.intake.leads(c, rows))?;
+            let refused = engine.database().write(|c| self.intake.leads(engine, c, rows))?;
             match refused.first() {
                 // The simulator makes histories that the log accepts; anything else is a defect to be seen.
-                Some(refused) => Err(EngineError::Invalid(format!("a simulated lead was refused: {}", refused.reason))),
+                Some(refused) => {
+                    Err(EngineError::Invalid(format!("a simulated lead was refused: {}", refused.reason)))
+                }
                 None => Ok(()),
             }
         })
@@ -218,16 +223,20 @@ fn in_parts<T>(
 struct Names(std::collections::BTreeMap<(&'static str, String), AttributeType>);
 
 impl Names {
-    fn learn<'a>(&mut self, subject: &'static str, rows: impl Iterator<Item = &'a bareme_scoring::Attributes>) {
+    fn learn<'a>(
+        &mut self,
+        subject: &'static str,
+        rows: impl Iterator<Item = &'a bareme_scoring::Attributes>,
+    ) {
         for (name, value) in rows.flatten() {
-            if !self.0.contains_key(&(subject, name.clone())) {
+            self.0.entry((subject, name.clone())).or_insert_with(|| {
                 let kind = match value {
                     bareme_scoring::Value::Boolean(_) => AttributeType::Boolean,
                     bareme_scoring::Value::Number(_) => AttributeType::Number,
                     bareme_scoring::Value::Text(_) => AttributeType::Text,
                 };
-                self.0.insert((subject, name.clone()), kind);
-            }
+                kind
+            });
         }
     }
 

@@ -2,8 +2,8 @@
 
 use bareme_rollup::{Edge, Graph, HierarchyProblem};
 use bareme_scoring::{EdgeWeights, Instant, RelationshipKind};
-use bareme_store::relationships::{self, Relationship};
 use bareme_store::AnyConnection;
+use bareme_store::relationships::{self, Relationship};
 
 use crate::Result;
 
@@ -48,7 +48,6 @@ pub(crate) fn graph_edge(edge: &Relationship) -> Edge {
         valid_to: Some(edge.valid_to),
     }
 }
-
 
 /// Accounts that one step can lead to, in either direction.
 fn accounts_beside(

@@ -1,8 +1,8 @@
 //! Hand-over: a contact whose rating stands in a hand-off cell becomes a lead, once, with its SLA clock running.
 
 use bareme_scoring::{
-    Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Score, Transition, may_hand_off,
-    project,
+    Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Score, Transition,
+    may_hand_off, project,
 };
 use bareme_store::contacts::Contact;
 use bareme_store::leads::{self, LeadLog, LeadWrite, Opening};
@@ -47,7 +47,7 @@ fn candidate(model: &LoadedModel, score: &ContactScore) -> Result<Option<Candida
     let rating = score.rating()?;
     let cell = model.model.matrix.cell(rating);
     let hands_off = cell.action == Action::HandOff && !score.knocked_out;
-    Ok(hands_off.then(|| Candidate { contact_id: score.contact_id, rating, sla_hours: cell.sla_hours }))
+    Ok(hands_off.then_some(Candidate { contact_id: score.contact_id, rating, sla_hours: cell.sla_hours }))
 }
 
 fn hand_over_part(
@@ -97,8 +97,7 @@ pub(crate) fn hand_over_one(
     if !allowed(&own, as_of)? {
         return Ok(false);
     }
-    let candidate =
-        Candidate { contact_id: contact.id, rating: score.rating(), sla_hours: score.sla_hours };
+    let candidate = Candidate { contact_id: contact.id, rating: score.rating(), sla_hours: score.sla_hours };
     open_lead(c, model, contact, &candidate, as_of)?;
     Ok(true)
 }
@@ -125,9 +124,8 @@ fn open_lead(
 ) -> Result<()> {
     let text = |name: &str| contact.attributes.get(name).map(ToString::to_string);
     let owner = match (text("owner"), contact.account_id) {
-        (None, Some(account)) => {
-            accounts::find(c, account)?.and_then(|account| account.attributes.get("owner").map(ToString::to_string))
-        }
+        (None, Some(account)) => accounts::find(c, account)?
+            .and_then(|account| account.attributes.get("owner").map(ToString::to_string)),
         (owner, _) => owner,
     };
     let opening = Opening {

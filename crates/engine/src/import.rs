@@ -134,7 +134,7 @@ pub fn import(
     }
     let survey = source.survey(&mapping)?;
     let plan = Plan::resolve(&source, &survey, &mapping, &plan_options(engine, request)?)?;
-    let mut job = Job::prepare(engine, request, &source, &plan, &survey)?;
+    let job = Job::prepare(engine, request, &source, &plan, &survey)?;
     observer.begins(&ImportPlan {
         detected: source.detected().to_string(),
         columns: plan.columns().to_vec(),

@@ -103,7 +103,12 @@ impl Intake {
     /// # Errors
     ///
     /// Those of the store.
-    pub fn finish(&mut self, engine: &Engine, connection: &mut AnyConnection, tree_changed: bool) -> Result<()> {
+    pub fn finish(
+        &mut self,
+        engine: &Engine,
+        connection: &mut AnyConnection,
+        tree_changed: bool,
+    ) -> Result<()> {
         self.resolve_waiting(connection)?;
         if tree_changed {
             self.report_tree(engine, connection)?;

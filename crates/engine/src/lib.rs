@@ -1,14 +1,17 @@
 //! Use cases: import, score, roll up, hand over, report. Pages, commands and jobs call these and nothing below.
 
 pub mod demo;
+pub mod doctor;
 mod engine;
 mod error;
 mod graph;
 mod hand_over;
 pub mod import;
 mod intake;
+pub mod lookup;
 pub mod models;
 pub mod pages;
+mod past;
 pub mod score;
 mod tree;
 pub mod view;

@@ -1,6 +1,6 @@
 //! Models: check, publish, export, compare. A published version never changes.
 
-use bareme_scoring::{Change, Draft, Known, Problem, Report, check, diff};
+use bareme_scoring::{Change, Draft, Instant, Known, Problem, Report, check, diff};
 use bareme_store::models::{NewVersion, StoredVersion};
 use bareme_store::{AnyConnection, attributes, models};
 
@@ -61,7 +61,11 @@ pub fn check_document(engine: &Engine, text: &str) -> Result<Report> {
 ///
 /// [`EngineError::Invalid`] with every problem when the check finds errors.
 pub fn publish(engine: &Engine, text: &str, by: &str) -> Result<Published> {
-    let now = engine.now();
+    publish_at(engine, text, by, engine.now())
+}
+
+/// The same, with the moment since which the version is in force.
+pub(crate) fn publish_at(engine: &Engine, text: &str, by: &str, now: Instant) -> Result<Published> {
     engine.database().write(|c| {
         let known = known_in(engine, c)?;
         let report = check(text, known.as_ref());
@@ -72,7 +76,12 @@ pub fn publish(engine: &Engine, text: &str, by: &str) -> Result<Published> {
         let digest = digest(&draft);
         let current = models::list(c)?.into_iter().find(|stored| stored.name == model.name);
         if let Some(current) = current.filter(|current| current.version.digest == digest) {
-            return Ok(Published { name: model.name, version: current.version.number, unchanged: true, warnings });
+            return Ok(Published {
+                name: model.name,
+                version: current.version.number,
+                unchanged: true,
+                warnings,
+            });
         }
         let version = models::insert_version(
             c,

@@ -19,8 +19,8 @@ pub(crate) use accounts::rules_of;
 pub(crate) use block::relationship_facts;
 use block::{Block, score_block};
 
-pub(crate) use one::{adjustment, people_of};
 pub use one::{OneScored, score_contact};
+pub(crate) use one::{adjustment, people_of};
 use world::World;
 
 use crate::{Engine, EngineError, LoadedModel, Result, hand_over};
@@ -227,5 +227,5 @@ fn adjustments_of(
     as_of: Instant,
 ) -> Result<Vec<(i64, bareme_scoring::Adjustment)>> {
     let stored = engine.database().read(|c| adjustments::list(c, model_id, None, as_of))?;
-    Ok(stored.into_iter().map(|stored| (stored.contact_id, one::adjustment(stored))).collect())
+    Ok(stored.into_iter().map(|stored| (stored.contact_id, adjustment(stored))).collect())
 }

@@ -71,6 +71,8 @@ fn names(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<String>> {
     let found = accounts::list_names(c, ids)?;
     Ok(ids
         .iter()
-        .map(|id| found.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default())
+        .map(|id| {
+            found.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default()
+        })
         .collect())
 }

@@ -19,7 +19,7 @@ mod value;
 pub use account_rules::{EdgeWeights, MqaRule, Seat, Strategy, SurgeRule};
 pub use activity::{Activity, ActivityKind};
 pub use check::{Code as ProblemCode, Known, Problem, Report, Severity, check};
-pub use document::{Change, Draft, SyntaxError, diff};
+pub use document::{Change, Draft, Node, SyntaxError, diff};
 pub use evaluate::{
     Adjustment, ContactDocument, CountedActivity, DocumentError, EngagementEvaluation, Evaluation, Evidence,
     FitEvaluation, FitScore, KnockedOut, Line, LineKind, Matcher, Score, Subject,
@@ -30,7 +30,10 @@ pub use lead::{
     COOL_OFF_DAYS, Detail, Event, Lead, Reached, Reason, ReasonPolicy, Reasons, Refusal, Stage, Transition,
     WhyNot, history, may_hand_off, project,
 };
-pub use model::{AccountRules, Action, AttributeRef, AttributesRead, Cell, Matrix, Model, Scope, Thresholds};
+pub use model::{
+    AccountRules, Action, ActivityFilter, AttributeRef, AttributesRead, CategoryRules, Cell, EngagementCategory,
+    EngagementRules, FitCategory, FitRules, Matrix, Model, Scope, Signal, Thresholds, Tier,
+};
 pub use points::Points;
 pub use rating::{Grade, Level, Rating, RatingError};
 pub use record::{

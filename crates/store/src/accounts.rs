@@ -51,8 +51,13 @@ impl Row {
     }
 }
 
-const COLUMNS: (accounts::id, accounts::key, accounts::attributes, accounts::created_at, accounts::updated_at) =
-    (accounts::id, accounts::key, accounts::attributes, accounts::created_at, accounts::updated_at);
+const COLUMNS: (
+    accounts::id,
+    accounts::key,
+    accounts::attributes,
+    accounts::created_at,
+    accounts::updated_at,
+) = (accounts::id, accounts::key, accounts::attributes, accounts::created_at, accounts::updated_at);
 
 /// One account.
 pub fn find(connection: &mut AnyConnection, id: i64) -> Result<Option<Account>> {
@@ -155,7 +160,9 @@ pub fn insert(connection: &mut AnyConnection, new: &[Account]) -> Result<()> {
 /// Writes what is known now over what was known.
 pub fn update(connection: &mut AnyConnection, changed: &[Account]) -> Result<()> {
     for account in changed {
-        diesel::update(accounts::table.find(account.id)).set(StoredAccount::of(account)).execute(connection)?;
+        diesel::update(accounts::table.find(account.id))
+            .set(StoredAccount::of(account))
+            .execute(connection)?;
     }
     Ok(())
 }

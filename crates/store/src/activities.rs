@@ -36,7 +36,8 @@ diesel::table! {
 }
 
 impl BulkRow for NewActivity {
-    const INSERT: &'static str = "INSERT OR IGNORE INTO activities (contact_id, at, kind_id, source_key) VALUES ";
+    const INSERT: &'static str =
+        "INSERT OR IGNORE INTO activities (contact_id, at, kind_id, source_key) VALUES ";
 
     fn bind<'b>(&'b self, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         bind_all!(out, BigInt: &self.contact_id, BigInt: &self.at, BigInt: &self.kind_id, BigInt: &self.source_key)
@@ -249,8 +250,13 @@ impl KindRow {
 
 fn kind_digest(kind: &ActivityKind) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [Some(&kind.activity), kind.content_type.as_ref(), kind.content.as_ref(), kind.campaign.as_ref(), kind.channel.as_ref()]
-    {
+    for part in [
+        Some(&kind.activity),
+        kind.content_type.as_ref(),
+        kind.content.as_ref(),
+        kind.campaign.as_ref(),
+        kind.channel.as_ref(),
+    ] {
         // Length first, so that no two kinds can run together; an absent part differs from an empty one.
         let length = part.map_or(u64::MAX, |part| part.len() as u64);
         hasher.update(&length.to_le_bytes());

@@ -63,7 +63,10 @@ pub(crate) trait BulkRow {
 }
 
 /// Writes rows to SQLite with prepared multi-row statements and returns how many the database changed.
-pub(crate) fn insert_chunks<R: BulkRow + 'static>(connection: &mut SqliteConnection, rows: &[R]) -> Result<usize> {
+pub(crate) fn insert_chunks<R: BulkRow + 'static>(
+    connection: &mut SqliteConnection,
+    rows: &[R],
+) -> Result<usize> {
     let mut changed = 0;
     let mut chunks = rows.chunks_exact(CHUNK);
     for chunk in chunks.by_ref() {

@@ -200,8 +200,12 @@ impl ManageConnection for Manager {
             }
             Backend::Sqlite => {
                 let folder = Path::new(&self.target).parent();
-                if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) {
-                    return Err(self.connect_error(&format!("the folder {} does not exist", folder.display())));
+                if let Some(folder) =
+                    folder.filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+                {
+                    return Err(
+                        self.connect_error(&format!("the folder {} does not exist", folder.display()))
+                    );
                 }
                 let mut connection =
                     SqliteConnection::establish(&self.target).map_err(|error| self.connect_error(&error))?;

@@ -142,11 +142,8 @@ pub fn for_each_key(
     connection: &mut AnyConnection,
     mut each: impl FnMut(i64, &str, Option<&str>),
 ) -> Result<()> {
-    let query = contacts::table.order(contacts::id).select((
-        contacts::id,
-        contacts::key,
-        contacts::email_folded,
-    ));
+    let query =
+        contacts::table.order(contacts::id).select((contacts::id, contacts::key, contacts::email_folded));
     type Tuple = (i64, String, Option<String>);
     stream!(connection, query, Tuple, |(id, key, email): Tuple| -> Result<()> {
         each(id, &key, email.as_deref());
@@ -249,7 +246,9 @@ pub fn insert(connection: &mut AnyConnection, new: &[Contact]) -> Result<()> {
 /// Writes what is known now over what was known.
 pub fn update(connection: &mut AnyConnection, changed: &[Contact]) -> Result<()> {
     for contact in changed {
-        diesel::update(contacts::table.find(contact.id)).set(StoredContact::of(contact)).execute(connection)?;
+        diesel::update(contacts::table.find(contact.id))
+            .set(StoredContact::of(contact))
+            .execute(connection)?;
     }
     Ok(())
 }

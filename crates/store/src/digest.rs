@@ -21,7 +21,11 @@ const TABLES: &[(&str, &str, &str)] = &[
         "lead_id, seq, at, from_stage, to_stage, event, who, reason, note, rating, version_id, ?implied, facts",
         "lead_id, seq",
     ),
-    ("imports", "id, kind, file, digest, status, notices, rows_read, created, updated, unchanged, skipped, rejected", "id"),
+    (
+        "imports",
+        "id, kind, file, digest, status, notices, rows_read, created, updated, unchanged, skipped, rejected",
+        "id",
+    ),
     ("import_rejects", "import_id, seq, line, column_name, value, reason, raw", "import_id, seq"),
 ];
 
@@ -34,7 +38,9 @@ const TABLES: &[(&str, &str, &str)] = &[
 pub fn digest(database: &Database) -> Result<Vec<(String, String)>> {
     TABLES
         .iter()
-        .map(|(table, columns, order)| Ok(((*table).to_owned(), table_digest(database, table, columns, order)?)))
+        .map(|(table, columns, order)| {
+            Ok(((*table).to_owned(), table_digest(database, table, columns, order)?))
+        })
         .collect()
 }
 

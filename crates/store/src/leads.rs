@@ -310,7 +310,8 @@ fn extend(current: &mut Option<LeadLog>, row: TransitionRow) -> Result<Option<Le
         lead.log.push(entry);
         return Ok(None);
     }
-    let opening = opening.ok_or_else(|| StoreError::bad_row("lead_transitions", "facts", id, "no beginning"))?;
+    let opening =
+        opening.ok_or_else(|| StoreError::bad_row("lead_transitions", "facts", id, "no beginning"))?;
     Ok(current.replace(LeadLog { id, opening, log: vec![entry] }))
 }
 
@@ -347,12 +348,12 @@ pub fn list_ids_of_contact(connection: &mut AnyConnection, contact_id: i64) -> R
 pub fn list_ids_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Result<Vec<(String, i64)>> {
     let mut found: Vec<(Option<String>, i64)> = Vec::new();
     for part in keys.chunks(BATCH) {
-        found.extend(
-            leads::table
-                .filter(leads::key.eq_any(part))
-                .select((leads::key, leads::id))
-                .load::<(Option<String>, i64)>(connection)?,
-        );
+        found.extend(leads::table.filter(leads::key.eq_any(part)).select((leads::key, leads::id)).load::<(
+            Option<String>,
+            i64,
+        )>(
+            connection,
+        )?);
     }
     Ok(found.into_iter().filter_map(|(key, id)| key.map(|key| (key, id))).collect())
 }
@@ -490,10 +491,8 @@ pub fn for_each_funnel_line<E: From<StoreError>>(
         leads::recycled_at,
         leads::disqualified_at,
     );
-    let (from, before) = (
-        period.from.map_or(i64::MIN, Instant::millis),
-        period.before.map_or(i64::MAX, Instant::millis),
-    );
+    let (from, before) =
+        (period.from.map_or(i64::MIN, Instant::millis), period.before.map_or(i64::MAX, Instant::millis));
     // No model means all of them: the range then holds every id.
     let models = period.model_id.map_or(i64::MIN..=i64::MAX, |id| id..=id);
     let wanted = leads::mql_at
@@ -504,8 +503,17 @@ pub fn for_each_funnel_line<E: From<StoreError>>(
         .inner_join(contacts::table.on(contacts::id.eq(leads::contact_id)))
         .left_join(accounts::table.on(accounts::id.nullable().eq(contacts::account_id)));
     let mut show = |group: Option<String>, times: FunnelTimes| -> std::result::Result<(), E> {
-        let (Some(mql_at), sal_at, sql_at, opportunity_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at) =
-            times
+        let (
+            Some(mql_at),
+            sal_at,
+            sql_at,
+            opportunity_at,
+            won_at,
+            lost_at,
+            rejected_at,
+            recycled_at,
+            disqualified_at,
+        ) = times
         else {
             return Ok(());
         };
@@ -525,9 +533,10 @@ pub fn for_each_funnel_line<E: From<StoreError>>(
     macro_rules! by_text {
         ($table:expr, $column:expr) => {{
             let query = $table.filter(wanted).select(($column, times));
-            stream!(connection, query, (Option<String>, FunnelTimes), |(group, times): (Option<String>, FunnelTimes)| {
-                show(group, times)
-            });
+            stream!(connection, query, (Option<String>, FunnelTimes), |(group, times): (
+                Option<String>,
+                FunnelTimes
+            )| { show(group, times) });
         }};
     }
     match group {

@@ -25,6 +25,7 @@ pub mod scores;
 pub mod sequences;
 pub mod settings;
 pub mod snapshots;
+pub mod upkeep;
 
 pub use connection::{AnyConnection, Backend, Database};
 pub use error::StoreError;

@@ -23,10 +23,12 @@ pub struct MigrationState {
 /// When a migration fails; the ones before it stay applied.
 pub fn migrate(database: &Database) -> Result<Vec<String>> {
     database.bare(|connection| match connection {
-        AnyConnection::Sqlite(connection) => names(connection.run_pending_migrations(SQLITE)),
+        // Two programs that start together take turns.
+        AnyConnection::Sqlite(connection) => {
+            connection.immediate_transaction(|connection| names(connection.run_pending_migrations(SQLITE)))
+        }
         AnyConnection::Postgres(connection) => {
             use diesel::connection::SimpleConnection;
-            // Two servers that start together take turns.
             connection.batch_execute("SELECT pg_advisory_lock(4704070)")?;
             let outcome = names(connection.run_pending_migrations(POSTGRES));
             connection.batch_execute("SELECT pg_advisory_unlock(4704070)")?;

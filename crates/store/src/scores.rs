@@ -116,7 +116,8 @@ pub fn upsert_contacts(connection: &mut AnyConnection, rows: &[ContactScore]) ->
                 "CREATE TEMPORARY TABLE IF NOT EXISTS contact_scores_staging \
                  (LIKE contact_scores) ON COMMIT DELETE ROWS; TRUNCATE contact_scores_staging",
             )?;
-            let staged: Vec<StagedContactScore> = rows.iter().copied().map(StagedContactScore::from).collect();
+            let staged: Vec<StagedContactScore> =
+                rows.iter().copied().map(StagedContactScore::from).collect();
             diesel::copy_from(contact_scores_staging::table).from_insertable(&staged).execute(connection)?;
             diesel::sql_query(
                 "INSERT INTO contact_scores SELECT * FROM contact_scores_staging \
@@ -173,8 +174,10 @@ struct StagedContactScore {
 
 impl From<ContactScore> for StagedContactScore {
     fn from(score: ContactScore) -> Self {
-        let ContactScore { model_id, contact_id, version_id, as_of, fit, engagement, rating, rank, .. } = score;
-        let ContactScore { completeness, knocked_out, recent, baseline, last_activity_at, sort_key, .. } = score;
+        let ContactScore { model_id, contact_id, version_id, as_of, fit, engagement, rating, rank, .. } =
+            score;
+        let ContactScore { completeness, knocked_out, recent, baseline, last_activity_at, sort_key, .. } =
+            score;
         Self {
             model_id,
             contact_id,
@@ -437,9 +440,8 @@ pub fn for_each_account<E: From<StoreError>>(
     model_id: i64,
     each: impl FnMut(AccountScore) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let query = account_scores::table
-        .filter(account_scores::model_id.eq(model_id))
-        .order(account_scores::account_id);
+    let query =
+        account_scores::table.filter(account_scores::model_id.eq(model_id)).order(account_scores::account_id);
     stream!(connection, query, AccountScore, each);
     Ok(())
 }

@@ -41,7 +41,10 @@ impl Job<'_> {
         Ok(more)
     }
 
-    #[expect(clippy::type_complexity, reason = "row numbers, rejects of the file, refusals of the store, more to come")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "row numbers, rejects of the file, refusals of the store, more to come"
+    )]
     fn record_batch(
         &mut self,
         c: &mut AnyConnection,
@@ -72,13 +75,16 @@ impl Job<'_> {
             Kind::Accounts => self.intake.accounts(c, &accounts)?,
             Kind::Contacts => self.intake.contacts(c, &contacts)?,
             Kind::Relationships => self.intake.relationships(c, &relationships)?,
-            Kind::Leads => self.intake.leads(c, &leads)?,
+            Kind::Leads => self.intake.leads(self.engine, c, &leads)?,
             Kind::Activities => Vec::new(),
         };
         Ok((numbers, rejects, refused, more))
     }
 
-    #[expect(clippy::type_complexity, reason = "row numbers, rejects of the file, refusals of the store, more to come")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "row numbers, rejects of the file, refusals of the store, more to come"
+    )]
     fn activity_batch(
         &mut self,
         c: &mut AnyConnection,
@@ -97,7 +103,13 @@ impl Job<'_> {
                 Ok(row) => {
                     write_kind(&row, &mut kind);
                     numbers.push(row.row);
-                    rows.push(self.intake.prepare_activity(c, &row.contact, &kind, row.at, row.id.as_deref())?);
+                    rows.push(self.intake.prepare_activity(
+                        c,
+                        &row.contact,
+                        &kind,
+                        row.at,
+                        row.id.as_deref(),
+                    )?);
                 }
             }
         }

@@ -36,14 +36,22 @@ impl Intake {
         for (line, record) in rows {
             if let Some(entry) = working.get_mut(&record.key) {
                 let counts = &mut self.counts;
-                if merge(&mut entry.now, record, self.now) { counts.updated += 1 } else { counts.unchanged += 1 }
+                if merge(&mut entry.now, record, self.now) {
+                    counts.updated += 1
+                } else {
+                    counts.unchanged += 1
+                }
             } else {
                 self.counts.created += 1;
-                working.insert(record.key.clone(), Working { now: created(next_id, record, self.now), before: None });
+                working.insert(
+                    record.key.clone(),
+                    Working { now: created(next_id, record, self.now), before: None },
+                );
                 next_id += 1;
             }
             if record.parent.as_ref().is_some_and(|parent| parent.account == record.key) {
-                self.notices.add("Its own parent; the link was left out", format!("{} (line {line})", record.key));
+                self.notices
+                    .add("Its own parent; the link was left out", format!("{} (line {line})", record.key));
             }
         }
         self.store_accounts(connection, &working)?;
@@ -111,10 +119,7 @@ impl Intake {
 }
 
 /// The accounts of a batch that exist already.
-fn known(
-    connection: &mut AnyConnection,
-    rows: &[(u64, AccountRecord)],
-) -> Result<BTreeMap<String, Working>> {
+fn known(connection: &mut AnyConnection, rows: &[(u64, AccountRecord)]) -> Result<BTreeMap<String, Working>> {
     let keys: Vec<String> = rows.iter().map(|(_, record)| record.key.clone()).collect();
     let found = accounts::list_by_keys(connection, &keys)?;
     Ok(found

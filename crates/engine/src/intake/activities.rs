@@ -37,19 +37,20 @@ impl Intake {
     ) -> Result<ActivityIn> {
         let contact = match self.contacts_index(connection)?.find(contact) {
             Found::One(id) => Ok(id),
-            Found::Several => Err(format!("several contacts have the address '{contact}'; give the contact's key")),
-            Found::Nothing => {
-                Err(format!("there is no contact '{contact}'; import contacts first, then send this row again"))
+            Found::Several => {
+                Err(format!("several contacts have the address '{contact}'; give the contact's key"))
             }
+            Found::Nothing => Err(format!(
+                "there is no contact '{contact}'; import contacts first, then send this row again"
+            )),
         };
-        let kind_id = match self.kinds.get(kind) {
-            Some(id) => *id,
-            None => {
-                let ids = activities::insert_kinds(connection, std::slice::from_ref(kind))?;
-                let id = ids.first().copied().unwrap_or(0);
-                self.kinds.insert(kind.clone(), id);
-                id
-            }
+        let kind_id = if let Some(id) = self.kinds.get(kind) {
+            *id
+        } else {
+            let ids = activities::insert_kinds(connection, std::slice::from_ref(kind))?;
+            let id = ids.first().copied().unwrap_or(0);
+            self.kinds.insert(kind.clone(), id);
+            id
         };
         Ok(ActivityIn { contact, kind_id, at, source_key: id.map_or(0, source_key) })
     }
@@ -59,7 +60,11 @@ impl Intake {
     /// # Errors
     ///
     /// Those of the store.
-    pub fn activities(&mut self, connection: &mut AnyConnection, rows: &[ActivityIn]) -> Result<Vec<Refused>> {
+    pub fn activities(
+        &mut self,
+        connection: &mut AnyConnection,
+        rows: &[ActivityIn],
+    ) -> Result<Vec<Refused>> {
         let mut refused = Vec::new();
         let mut new: Vec<(NewActivity, usize)> = Vec::with_capacity(rows.len());
         for (index, row) in rows.iter().enumerate() {

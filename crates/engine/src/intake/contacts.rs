@@ -35,10 +35,17 @@ impl Intake {
         for (_, record) in rows {
             if let Some(entry) = working.get_mut(&record.key) {
                 let counts = &mut self.counts;
-                if merge(&mut entry.now, record, self.now) { counts.updated += 1 } else { counts.unchanged += 1 }
+                if merge(&mut entry.now, record, self.now) {
+                    counts.updated += 1
+                } else {
+                    counts.unchanged += 1
+                }
             } else {
                 self.counts.created += 1;
-                working.insert(record.key.clone(), Working { now: created(next_id, record, self.now), before: None });
+                working.insert(
+                    record.key.clone(),
+                    Working { now: created(next_id, record, self.now), before: None },
+                );
                 next_id += 1;
             }
         }
@@ -117,10 +124,7 @@ fn email(contact: &Contact) -> Option<&str> {
     }
 }
 
-fn known(
-    connection: &mut AnyConnection,
-    rows: &[(u64, ContactRecord)],
-) -> Result<BTreeMap<String, Working>> {
+fn known(connection: &mut AnyConnection, rows: &[(u64, ContactRecord)]) -> Result<BTreeMap<String, Working>> {
     let keys: Vec<String> = rows.iter().map(|(_, record)| record.key.clone()).collect();
     let found = contacts::list_by_keys(connection, &keys)?;
     Ok(found

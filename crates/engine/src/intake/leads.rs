@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use bareme_scoring::{Instant, Lead, LeadRecord, Transition, history, project};
+use bareme_scoring::{DAY_MS, Event, Instant, Lead, LeadRecord, Transition, history, project};
 use bareme_store::leads::{self, LeadWrite, Opening};
-use bareme_store::{AnyConnection, models, sequences};
+use bareme_store::{AnyConnection, contacts, models, sequences};
 
 use super::index::Found;
 use super::{Intake, Refused};
-use crate::{EngineError, Result};
+use crate::past::Past;
+use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// A lead while a batch is worked on.
 struct Working {
@@ -19,61 +20,53 @@ struct Working {
 }
 
 impl Intake {
-    /// Takes a batch of leads in: (line, record).
+    /// Takes a batch of leads in: (line, record). A hand-over that happened while a version of its model was in force
+    /// takes its rating from that version, as of that moment.
     ///
     /// # Errors
     ///
     /// Those of the store, and a stored log that does not project.
-    pub fn leads(&mut self, connection: &mut AnyConnection, rows: &[(u64, LeadRecord)]) -> Result<Vec<Refused>> {
-        let stored_models = models::list(connection)?;
+    pub fn leads(
+        &mut self,
+        engine: &Engine,
+        connection: &mut AnyConnection,
+        rows: &[(u64, LeadRecord)],
+    ) -> Result<Vec<Refused>> {
+        let models = engine.models(connection)?;
         let mut working = known(connection, rows)?;
         let mut order: Vec<String> = Vec::new();
         let mut refused = Vec::new();
         for (index, (_, record)) in rows.iter().enumerate() {
-            let refuse = |field, value: Option<&String>, reason: String| Refused {
-                index,
-                field,
-                value: value.cloned(),
-                reason,
+            let log = working.get(&record.key).map_or(&[][..], |lead| lead.log.as_slice());
+            let taken = match self.place(connection, &models, record)? {
+                Ok(place) => {
+                    history(record, &self.who, log, &self.reasons, self.now).map(|new| (place, new)).map_err(
+                        |refusal| Refused { index, field: None, value: None, reason: refusal.to_string() },
+                    )
+                }
+                Err(why) => Err(Refused { index, ..why }),
             };
-            let contact_id = match self.contacts_index(connection)?.find(&record.contact) {
-                Found::One(id) => id,
-                _ => {
-                    let reason = format!(
-                        "there is no contact '{}'; import contacts first, then send this row again",
-                        record.contact
-                    );
-                    refused.push(refuse(Some("contact"), Some(&record.contact), reason));
+            let ((contact_id, model_id), mut new) = match taken {
+                Ok((_, new)) if new.is_empty() => {
+                    self.counts.unchanged += 1;
+                    continue;
+                }
+                Ok(taken) => taken,
+                Err(why) => {
+                    refused.push(why);
                     continue;
                 }
             };
-            let model_id = match &record.model {
-                // 0: leads may come before the first model does.
-                None => stored_models.first().filter(|model| model.is_primary).map_or(0, |model| model.id),
-                Some(name) => match stored_models.iter().find(|model| model.name == *name) {
-                    Some(model) => model.id,
-                    None => {
-                        let reason = format!("there is no model '{name}'; publish it first");
-                        refused.push(refuse(Some("model"), Some(name), reason));
-                        continue;
-                    }
-                },
-            };
-            let log = working.get(&record.key).map_or(&[][..], |lead| lead.log.as_slice());
-            match history(record, &self.who, log, &self.reasons, self.now) {
-                Err(refusal) => refused.push(refuse(None, None, refusal.to_string())),
-                Ok(new) if new.is_empty() => self.counts.unchanged += 1,
-                Ok(new) => {
-                    if let Some(lead) = working.get_mut(&record.key) {
-                        self.counts.updated += 1;
-                        lead.log.extend(new);
-                    } else {
-                        self.counts.created += 1;
-                        order.push(record.key.clone());
-                        let opening = opening(record, contact_id, model_id);
-                        working.insert(record.key.clone(), Working { id: 0, opening, log: new, stored: 0 });
-                    }
-                }
+            let model = models.iter().find(|model| model.stored.id == model_id);
+            rate(engine, connection, model, contact_id, &mut new)?;
+            if let Some(lead) = working.get_mut(&record.key) {
+                self.counts.updated += 1;
+                lead.log.extend(new);
+            } else {
+                self.counts.created += 1;
+                order.push(record.key.clone());
+                let opening = opening(record, contact_id, model_id);
+                working.insert(record.key.clone(), Working { id: 0, opening, log: new, stored: 0 });
             }
         }
         let mut id = sequences::take(connection, "leads", order.len())?;
@@ -86,6 +79,66 @@ impl Intake {
         store(connection, working.values(), self.now)?;
         Ok(refused)
     }
+
+    /// The contact and the model that a record names, or why it cannot be taken in.
+    fn place(
+        &mut self,
+        connection: &mut AnyConnection,
+        models: &[LoadedModel],
+        record: &LeadRecord,
+    ) -> Result<std::result::Result<(i64, i64), Refused>> {
+        let refuse = |field, value: &str, reason| Refused {
+            index: 0,
+            field: Some(field),
+            value: Some(value.to_owned()),
+            reason,
+        };
+        let Found::One(contact_id) = self.contacts_index(connection)?.find(&record.contact) else {
+            let reason = format!(
+                "there is no contact '{}'; import contacts first, then send this row again",
+                record.contact
+            );
+            return Ok(Err(refuse("contact", &record.contact, reason)));
+        };
+        let model = match &record.model {
+            // 0: leads may come before the first model does.
+            None => models.first().filter(|model| model.stored.is_primary).map_or(0, |model| model.stored.id),
+            Some(name) => match models.iter().find(|model| model.stored.name == *name) {
+                Some(model) => model.stored.id,
+                None => {
+                    let reason = format!("there is no model '{name}'; publish it first");
+                    return Ok(Err(refuse("model", name, reason)));
+                }
+            },
+        };
+        Ok(Ok((contact_id, model)))
+    }
+}
+
+/// Writes the rating at hand-over, its version and its service level on entries that have none, when a version was in
+/// force then: a rating that nobody could have seen is not made up.
+fn rate(
+    engine: &Engine,
+    connection: &mut AnyConnection,
+    model: Option<&LoadedModel>,
+    contact_id: i64,
+    new: &mut [Transition],
+) -> Result<()> {
+    let Some(model) = model else { return Ok(()) };
+    let unrated = new.iter_mut().find(|entry| entry.event == Event::HandOff && entry.detail.rating.is_none());
+    let Some(entry) = unrated else { return Ok(()) };
+    let versions = models::list_versions(connection, model.stored.id)?;
+    let in_force = versions.iter().find(|version| version.published_at <= entry.at.millis());
+    let (Some(version), Some(contact)) = (in_force, contacts::find(connection, contact_id)?) else {
+        return Ok(());
+    };
+    let evaluation =
+        Past::load(engine, connection, &contact)?.evaluate(engine, connection, model, version, entry.at)?;
+    entry.detail.rating = evaluation.rating;
+    entry.detail.model_version = evaluation.rating.map(|_| version.id);
+    entry.detail.sla_due_at =
+        evaluation.sla_hours.map(|hours| entry.at.plus_millis(i64::from(hours) * DAY_MS / 24));
+    Ok(())
 }
 
 fn known(connection: &mut AnyConnection, rows: &[(u64, LeadRecord)]) -> Result<BTreeMap<String, Working>> {

@@ -103,7 +103,9 @@ impl Intake {
                     _ => {}
                 }
             }
-            edges.dedup_by(|one, other| (one.kind, one.from_id, one.to_id) == (other.kind, other.from_id, other.to_id));
+            edges.dedup_by(|one, other| {
+                (one.kind, one.from_id, one.to_id) == (other.kind, other.from_id, other.to_id)
+            });
             store_edges(connection, edges)?;
             relationships::delete_unresolved(connection, &done)?;
         }
@@ -121,7 +123,11 @@ impl Intake {
     }
 
     /// Sets the main job of contacts: of the jobs that hold now the strongest role, then the lowest account id.
-    pub(super) fn refresh_main_jobs(&self, connection: &mut AnyConnection, contact_ids: &[i64]) -> Result<()> {
+    pub(super) fn refresh_main_jobs(
+        &self,
+        connection: &mut AnyConnection,
+        contact_ids: &[i64],
+    ) -> Result<()> {
         let weights = EdgeWeights::default();
         let mut best: BTreeMap<i64, (i64, BuyingRole)> = BTreeMap::new();
         for edge in relationships::list_from(connection, &[RelationshipKind::WorksAt], contact_ids)? {
@@ -180,7 +186,11 @@ fn key_names(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<String>>
         .iter()
         .filter_map(|id| found.iter().find(|account| account.id == *id))
         .map(|account| {
-            if account.key == account.name() { account.key.clone() } else { format!("{} {}", account.key, account.name()) }
+            if account.key == account.name() {
+                account.key.clone()
+            } else {
+                format!("{} {}", account.key, account.name())
+            }
         })
         .collect())
 }

@@ -115,7 +115,9 @@ impl Intake {
         };
         let reason = match found {
             Found::One(id) => return Ok(Ok(id)),
-            Found::Several => format!("several {what}s are called '{key}'; give the key of the one that is meant"),
+            Found::Several => {
+                format!("several {what}s are called '{key}'; give the key of the one that is meant")
+            }
             Found::Nothing => {
                 format!("there is no {what} '{key}'; import {what}s first, then send this row again")
             }

@@ -3,8 +3,8 @@
 mod list;
 mod show;
 
-pub use list::{AccountsQuery, list};
 pub(super) use list::points;
+pub use list::{AccountsQuery, list};
 pub use show::show;
 
 pub use bareme_store::lists::AccountSort;

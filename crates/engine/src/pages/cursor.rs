@@ -47,7 +47,7 @@ fn to_text(position: &Position) -> String {
 }
 
 fn from_hex(hex: &str) -> Option<String> {
-    if hex.len() % 2 != 0 || hex.len() > 4_096 || !hex.is_ascii() {
+    if !hex.len().is_multiple_of(2) || hex.len() > 4_096 || !hex.is_ascii() {
         return None;
     }
     let bytes: Option<Vec<u8>> = hex

@@ -197,12 +197,7 @@ impl Gathered {
         }
     }
 
-    fn finish(
-        self,
-        query: &FunnelQuery,
-        as_of: Instant,
-        fiscal_start: u32,
-    ) -> (Funnel, Vec<Option<String>>) {
+    fn finish(self, query: &FunnelQuery, as_of: Instant, fiscal_start: u32) -> (Funnel, Vec<Option<String>>) {
         let median = Spread::of(self.days_to_win).map(|spread| spread.median);
         if let Breakdown::Period(period) = query.by {
             let days = self.days.into_iter().map(|(day, counts)| CohortCounts {
@@ -229,4 +224,3 @@ impl Gathered {
         (Funnel::new(cohorts, as_of, median), values)
     }
 }
-

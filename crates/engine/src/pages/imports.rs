@@ -22,7 +22,8 @@ pub fn list(engine: &Engine, cursor: Option<&str>) -> Result<ImportsPage> {
     };
     engine.database().read(|c| {
         let rows = imports::list(c, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
-        let slice = slice(paged(rows), |import| (Key::Number(0), import.id), |import| Ok(row(engine, &import)))?;
+        let slice =
+            slice(paged(rows), |import| (Key::Number(0), import.id), |import| Ok(row(engine, &import)))?;
         Ok(ImportsPage { slice })
     })
 }
@@ -44,7 +45,11 @@ pub fn show(engine: &Engine, id: i64, cursor: Option<&str>) -> Result<ImportView
         Ok(ImportView {
             detected: serde_json::from_str(&import.detected).unwrap_or_default(),
             notices: Notices::from_text(&import.notices).whole_sentences(),
-            rejects: slice(paged(rejects), |reject| (Key::Number(0), reject.seq), |reject| Ok(reject_view(reject)))?,
+            rejects: slice(
+                paged(rejects),
+                |reject| (Key::Number(0), reject.seq),
+                |reject| Ok(reject_view(reject)),
+            )?,
             row: row(engine, &import),
         })
     })

@@ -110,7 +110,8 @@ pub(super) fn of_contact(engine: &Engine, c: &mut AnyConnection, contact: i64) -
 }
 
 fn view(c: &mut AnyConnection, loaded: &[LoadedModel], lead: LeadLog) -> Result<LeadView> {
-    let now = bareme_scoring::project(&lead.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))?;
+    let now =
+        bareme_scoring::project(&lead.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))?;
     let version = match now.model_version {
         Some(id) => models::find_version(c, id)?.and_then(|version| u32::try_from(version.number).ok()),
         None => None,

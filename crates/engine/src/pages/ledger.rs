@@ -21,7 +21,10 @@ pub(super) fn engagement_ledger(evaluation: &Evaluation, model: &Model) -> Ledge
 }
 
 fn category_weights(rules: &bareme_scoring::EngagementRules) -> impl Iterator<Item = (String, Points)> {
-    rules.categories.iter().map(|category| (category.path.clone(), Points::from_whole(i64::from(category.weight))))
+    rules
+        .categories
+        .iter()
+        .map(|category| (category.path.clone(), Points::from_whole(i64::from(category.weight))))
 }
 
 /// Worth of each fit category at best, by its place in the document.
@@ -37,12 +40,16 @@ fn shown(line: &Line, weights: &[(String, Points)]) -> LedgerLine {
         value: value.as_ref().map(ToString::to_string),
     });
     let activities = line.counted.iter().map(|counted| Evidence::Activity {
-        what: [Some(&counted.kind.activity), counted.kind.content_type.as_ref(), counted.kind.content.as_ref()]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" "),
+        what: [
+            Some(&counted.kind.activity),
+            counted.kind.content_type.as_ref(),
+            counted.kind.content.as_ref(),
+        ]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" "),
         at: counted.at,
         age_days: counted.age_days,
         points: Points::round(counted.counted.map_or(0.0, Points::as_f64) * counted.factor.unwrap_or(0.0)),

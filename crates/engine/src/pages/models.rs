@@ -29,8 +29,11 @@ pub fn show(engine: &Engine, name: &str) -> Result<ModelView> {
         let versions = models::list_versions(c, model.stored.id)?;
         let rules = &model.model;
         let when = |written: &Option<String>| written.clone().unwrap_or_default();
-        let fit_penalties =
-            rules.fit.penalties.iter().map(|penalty| (penalty.name.clone(), penalty.written.clone(), penalty.points));
+        let fit_penalties = rules
+            .fit
+            .penalties
+            .iter()
+            .map(|penalty| (penalty.name.clone(), penalty.written.clone(), penalty.points));
         let engagement_penalties = rules
             .engagement
             .iter()
@@ -49,7 +52,12 @@ pub fn show(engine: &Engine, name: &str) -> Result<ModelView> {
             fit: fit_categories(&rules.fit),
             engagement: rules.engagement.as_ref().map(engagement_categories).unwrap_or_default(),
             penalties: fit_penalties.chain(engagement_penalties).collect(),
-            knock_outs: rules.fit.knock_outs.iter().map(|rule| (rule.name.clone(), rule.written.clone())).collect(),
+            knock_outs: rules
+                .fit
+                .knock_outs
+                .iter()
+                .map(|rule| (rule.name.clone(), rule.written.clone()))
+                .collect(),
             cells: rules.matrix.cells().map(|(rating, cell)| cell_view(rating, cell)).collect(),
             grades: rules.fit.grades.0,
             levels: matrix::levels(&model),
@@ -110,10 +118,12 @@ fn engagement_categories(rules: &EngagementRules) -> Vec<CategoryView> {
 }
 
 fn tier_words(tier: &bareme_scoring::Tier) -> String {
-    let days = tier.within_ms.map(|ms| format!(", within {} d", ms / bareme_scoring::DAY_MS)).unwrap_or_default();
+    let days =
+        tier.within_ms.map(|ms| format!(", within {} d", ms / bareme_scoring::DAY_MS)).unwrap_or_default();
     let filter = &tier.filter;
     let content = filter.content.as_ref().map(|pattern| pattern.glob().to_owned());
     let parts = [filter.content_type.clone(), content, filter.campaign.clone(), filter.channel.clone()];
-    let parts: Vec<String> = std::iter::once(filter.activity.clone()).chain(parts.into_iter().flatten()).collect();
+    let parts: Vec<String> =
+        std::iter::once(filter.activity.clone()).chain(parts.into_iter().flatten()).collect();
     format!("{} × {}{days}", tier.at_least, parts.join(" "))
 }

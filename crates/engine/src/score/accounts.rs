@@ -52,7 +52,8 @@ pub(super) fn roll_up(
     let mut rows = Vec::new();
     let mut new_snapshots = Vec::new();
     for score in &rolled {
-        let fit = world.account(score.account).and_then(|facts| prepared.model.account_score(facts, options.as_of));
+        let fit =
+            world.account(score.account).and_then(|facts| prepared.model.account_score(facts, options.as_of));
         let then = find(&before, score.account);
         let row = account_row(&prepared.model, version, options.as_of, score, fit, then);
         run.scored.accounts += 1;

@@ -164,7 +164,9 @@ impl Part {
         activities: &[Activity],
     ) {
         let mut count = |score: &ContactScore, by: i64| {
-            if let Some(slot) = usize::try_from(score.rating).ok().and_then(|at| self.rating_changes.get_mut(at)) {
+            if let Some(slot) =
+                usize::try_from(score.rating).ok().and_then(|at| self.rating_changes.get_mut(at))
+            {
                 *slot += by;
             }
         };
@@ -185,7 +187,8 @@ impl Part {
         if before.is_none_or(|before| !before.says_the_same(&row)) {
             self.changed.push(row);
         }
-        self.people.push((contact, Person { engagement: score.engagement, level: score.level, recent, baseline }));
+        self.people
+            .push((contact, Person { engagement: score.engagement, level: score.level, recent, baseline }));
     }
 }
 

@@ -24,12 +24,7 @@ impl WantedFacts {
     /// # Errors
     ///
     /// Names table and row when the text is not a stored set of attributes.
-    pub fn read(
-        &self,
-        table: &'static str,
-        row: i64,
-        text: &str,
-    ) -> std::result::Result<Attributes, StoreError> {
+    pub fn read(&self, table: &'static str, row: i64, text: &str) -> Result<Attributes, StoreError> {
         if self.names.is_empty() {
             return Ok(Attributes::new());
         }
@@ -48,7 +43,7 @@ impl WantedFacts {
 impl<'de> DeserializeSeed<'de> for &WantedFacts {
     type Value = Attributes;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Attributes, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Attributes, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
@@ -60,7 +55,7 @@ impl<'de> Visitor<'de> for &WantedFacts {
         f.write_str("a set of attributes")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<Attributes, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
         let mut attributes = Attributes::new();
         while let Some(name) = map.next_key::<std::borrow::Cow<'de, str>>()? {
             if self.names.contains(name.as_ref()) {

@@ -77,7 +77,13 @@ impl Knowledge {
         })
     }
 
-    fn score(&self, engine: &Engine, model: &LoadedModel, adjustments: &[Adjustment], as_of: Instant) -> Score {
+    fn score(
+        &self,
+        engine: &Engine,
+        model: &LoadedModel,
+        adjustments: &[Adjustment],
+        as_of: Instant,
+    ) -> Score {
         let matcher = engine.matcher(model.stored.version.id, &model.model, &self.kinds);
         let subject = Subject {
             contact: &self.contact.attributes,
@@ -108,11 +114,8 @@ fn score_under(
         score_row(version, as_of, id, &score, counts)
     });
     store(c, model_id, id, before.as_ref(), row.as_ref())?;
-    let accounts = if before.is_some() || row.is_some() {
-        roll_up_near(c, model, version, id, as_of)?
-    } else {
-        0
-    };
+    let accounts =
+        if before.is_some() || row.is_some() { roll_up_near(c, model, version, id, as_of)? } else { 0 };
     let handed_over = model.stored.is_primary
         && score.applies
         && hand_over::hand_over_one(c, model, &known.contact, &score, as_of)?;
@@ -134,7 +137,9 @@ fn store(
         }
     }
     match row {
-        Some(row) if before.is_none_or(|before| !before.says_the_same(row)) => scores::upsert_contacts(c, &[*row])?,
+        Some(row) if before.is_none_or(|before| !before.says_the_same(row)) => {
+            scores::upsert_contacts(c, &[*row])?
+        }
         Some(_) => {}
         None => scores::delete_contacts(c, model_id, &[contact])?,
     }
@@ -165,7 +170,8 @@ fn roll_up_near(
     let mut rows = Vec::with_capacity(rolled.len());
     for (score, account) in rolled.iter().zip(&stored) {
         let fit = model.model.account_score(&account.attributes, as_of);
-        let then = snapshots::find_last(c, version.model_id, score.account, day_number(as_of.plus_days(-30)))?;
+        let then =
+            snapshots::find_last(c, version.model_id, score.account, day_number(as_of.plus_days(-30)))?;
         rows.push(account_row(&model.model, version, as_of, score, fit, then.as_ref()));
     }
     scores::upsert_accounts(c, &rows)?;
@@ -175,7 +181,11 @@ fn roll_up_near(
 }
 
 /// What these contacts bring into a roll-up, by their stored scores.
-pub(crate) fn people_of(c: &mut AnyConnection, model_id: i64, contacts: &[i64]) -> Result<Vec<(i64, Person)>> {
+pub(crate) fn people_of(
+    c: &mut AnyConnection,
+    model_id: i64,
+    contacts: &[i64],
+) -> Result<Vec<(i64, Person)>> {
     scores::list_contacts(c, model_id, contacts)?
         .into_iter()
         .map(|score| {

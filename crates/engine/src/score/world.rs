@@ -54,16 +54,15 @@ impl World {
         let mut models = Vec::new();
         for loaded in loaded {
             let weights = &loaded.model.account.weights;
-            let graph = match graphs.iter().find(|(known, _)| known == weights) {
-                Some((_, graph)) => Arc::clone(graph),
-                None => {
-                    let ids: Vec<i64> = accounts.iter().map(|(id, _)| *id).collect();
-                    let (graph, found) = engine.database().read(|c| load_graph(c, weights, ids, as_of))?;
-                    let graph = Arc::new(graph);
-                    graphs.push((weights.clone(), Arc::clone(&graph)));
-                    jobs = found;
-                    graph
-                }
+            let graph = if let Some((_, graph)) = graphs.iter().find(|(known, _)| known == weights) {
+                Arc::clone(graph)
+            } else {
+                let ids: Vec<i64> = accounts.iter().map(|(id, _)| *id).collect();
+                let (graph, found) = engine.database().read(|c| load_graph(c, weights, ids, as_of))?;
+                let graph = Arc::new(graph);
+                graphs.push((weights.clone(), Arc::clone(&graph)));
+                jobs = found;
+                graph
             };
             let version_id = loaded.stored.version.id;
             models.push(Prepared {

@@ -85,8 +85,10 @@ pub fn list_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> 
         accounts::owner,
         account_scores::all_columns.nullable(),
     );
-    let on_score = account_scores::account_id.eq(accounts::id).and(account_scores::model_id.eq(filter.model_id));
-    let mut query = accounts::table.left_join(account_scores::table.on(on_score)).select(columns).into_boxed();
+    let on_score =
+        account_scores::account_id.eq(accounts::id).and(account_scores::model_id.eq(filter.model_id));
+    let mut query =
+        accounts::table.left_join(account_scores::table.on(on_score)).select(columns).into_boxed();
     if let Some(search) = &filter.search {
         query = query.filter(accounts::name_folded.like(format!("%{}%", escaped(search))).escape('\\'));
     }
@@ -121,13 +123,9 @@ pub fn list_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> 
             if let Some(position) = &filter.position {
                 let key = $key(position);
                 query = if backwards {
-                    query
-                        .filter($column.le(key.clone()))
-                        .filter($column.lt(key).or($id.lt(position.id)))
+                    query.filter($column.le(key.clone())).filter($column.lt(key).or($id.lt(position.id)))
                 } else {
-                    query
-                        .filter($column.ge(key.clone()))
-                        .filter($column.gt(key).or($id.gt(position.id)))
+                    query.filter($column.ge(key.clone())).filter($column.gt(key).or($id.gt(position.id)))
                 };
             }
             query = if backwards {

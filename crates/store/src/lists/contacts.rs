@@ -73,7 +73,8 @@ pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> 
         accounts::name.nullable(),
         contact_scores::all_columns.nullable(),
     );
-    let on_score = contact_scores::contact_id.eq(contacts::id).and(contact_scores::model_id.eq(filter.model_id));
+    let on_score =
+        contact_scores::contact_id.eq(contacts::id).and(contact_scores::model_id.eq(filter.model_id));
     let mut query = contacts::table
         .left_join(contact_scores::table.on(on_score))
         .left_join(accounts::table.on(accounts::id.nullable().eq(contacts::account_id)))
@@ -102,13 +103,13 @@ pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> 
             let Key::Number(key) = position.key else { return Ok(page(Vec::new(), filter.limit, None)) };
             let key = i32::try_from(key).unwrap_or(i32::MAX);
             query = if backwards {
-                query.filter(contact_scores::sort_key.le(key)).filter(
-                    contact_scores::sort_key.lt(key).or(contact_scores::contact_id.lt(position.id)),
-                )
+                query
+                    .filter(contact_scores::sort_key.le(key))
+                    .filter(contact_scores::sort_key.lt(key).or(contact_scores::contact_id.lt(position.id)))
             } else {
-                query.filter(contact_scores::sort_key.ge(key)).filter(
-                    contact_scores::sort_key.gt(key).or(contact_scores::contact_id.gt(position.id)),
-                )
+                query
+                    .filter(contact_scores::sort_key.ge(key))
+                    .filter(contact_scores::sort_key.gt(key).or(contact_scores::contact_id.gt(position.id)))
             };
         }
         query = if backwards {

@@ -53,7 +53,8 @@ pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
         let paged = lists::list_accounts(c, &filter(query, model.as_ref())?)?;
         let ids: Vec<i64> = paged.rows.iter().map(|line| line.id).collect();
         let as_of = scored_as_of(model.as_ref());
-        let trends = trends(c, model.as_ref(), &ids, as_of.unwrap_or_else(|| engine.now()).plus_days(-TREND_DAYS))?;
+        let trends =
+            trends(c, model.as_ref(), &ids, as_of.unwrap_or_else(|| engine.now()).plus_days(-TREND_DAYS))?;
         let slice = slice(paged, |line| place(query.sort, line), |line| row(line, model.as_ref(), &trends))?;
         let [industries, countries, owners] = lists::facets(c)?;
         Ok(AccountsPage {
@@ -125,7 +126,8 @@ pub(super) fn row(
     trends: &[(i64, TrendPoint)],
 ) -> Result<AccountRow> {
     let score = line.score;
-    let rating = score.map(|score| rating_of("account_scores", score.account_id, score.rating)).transpose()?;
+    let rating =
+        score.map(|score| rating_of("account_scores", score.account_id, score.rating)).transpose()?;
     let count = |number: Option<i32>| number.and_then(|number| u32::try_from(number).ok()).unwrap_or(0);
     let start = trends.partition_point(|(id, _)| *id < line.id);
     let own = trends.iter().skip(start).take_while(|(id, _)| *id == line.id);

@@ -1,8 +1,6 @@
 //! One account: its rating and why, who is behind it and who is missing.
 
-use bareme_rollup::{
-    AccountLedger, MqaCondition as Decided, Node, PathStep, People, Rollup, decide_mqa,
-};
+use bareme_rollup::{AccountLedger, MqaCondition as Decided, Node, PathStep, People, Rollup, decide_mqa};
 use bareme_scoring::{BuyingRole, Grade, Instant, Points, Rating, RelationshipKind, Strategy};
 use bareme_store::accounts::{self, Account};
 use bareme_store::lists::AccountLine;
@@ -17,8 +15,8 @@ use crate::pages::ledger::{fit_ledger, fit_weights};
 use crate::pages::{scored_as_of, timeline};
 use crate::score::{people_of, rules_of};
 use crate::view::{
-    AccountRow, AccountView, ContributionView, FamilyMember, FamilyView, Ledger, MqaCondition, SeatView, SurgePerson,
-    TreeProblem,
+    AccountRow, AccountView, ContributionView, FamilyMember, FamilyView, Ledger, MqaCondition, SeatView,
+    SurgePerson, TreeProblem,
 };
 use crate::{Engine, EngineError, LoadedModel, Result, tree};
 
@@ -79,7 +77,11 @@ fn empty(row: AccountRow, account: &Account, model: Option<&LoadedModel>) -> Acc
     AccountView {
         row,
         key: account.key.clone(),
-        attributes: account.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+        attributes: account
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.to_string()))
+            .collect(),
         model: model.map(LoadedModel::reference),
         models: Vec::new(),
         as_of: None,
@@ -194,7 +196,10 @@ fn contributions(
             Ok(ContributionView {
                 contact_id: line.contact,
                 name: name_of(&people, line.contact),
-                title: people.iter().find(|(id, _, _)| *id == line.contact).and_then(|(_, _, title)| title.clone()),
+                title: people
+                    .iter()
+                    .find(|(id, _, _)| *id == line.contact)
+                    .and_then(|(_, _, title)| title.clone()),
                 role: role_at(&around.edges, line.contact, account, moment),
                 reach: line.reach,
                 path: path_names(&line.path, &names),
@@ -232,8 +237,12 @@ fn seats(
     let rated = scores::list_contacts(c, model.stored.id, &at)?;
     let mut views = Vec::new();
     for seat in &model.model.account.committee {
-        let mut view =
-            SeatView { role: seat.role, required: seat.required, engaged: Vec::new(), not_engaged: Vec::new() };
+        let mut view = SeatView {
+            role: seat.role,
+            required: seat.required,
+            engaged: Vec::new(),
+            not_engaged: Vec::new(),
+        };
         for edge in around.edges.iter().filter(|edge| {
             edge.kind == RelationshipKind::WorksAt
                 && edge.to_id == account
@@ -241,7 +250,8 @@ fn seats(
                 && edge.holds_at(moment)
         }) {
             let score = rated.iter().find(|score| score.contact_id == edge.from_id);
-            let engaged = score.map(scores::ContactScore::rating).transpose()?.is_some_and(|r| r.level.is_engaged());
+            let engaged =
+                score.map(scores::ContactScore::rating).transpose()?.is_some_and(|r| r.level.is_engaged());
             let person = (edge.from_id, name_of(&names, edge.from_id));
             if engaged { view.engaged.push(person) } else { view.not_engaged.push(person) }
         }
@@ -257,7 +267,9 @@ fn condition(decided: Decided) -> MqaCondition {
         Decided::Coverage { holds, actual, required } => {
             MqaCondition::Coverage { wanted: required, actual, holds }
         }
-        Decided::People { holds, actual, required } => MqaCondition::People { wanted: required, actual, holds },
+        Decided::People { holds, actual, required } => {
+            MqaCondition::People { wanted: required, actual, holds }
+        }
     }
 }
 
@@ -279,7 +291,11 @@ fn family(c: &mut AnyConnection, model: &LoadedModel, account: i64, moment: Inst
         let score = stored.iter().find(|score| score.account_id == member.account);
         views.push(FamilyMember {
             id: member.account,
-            name: names.iter().find(|(id, _)| *id == member.account).map(|(_, name)| name.clone()).unwrap_or_default(),
+            name: names
+                .iter()
+                .find(|(id, _)| *id == member.account)
+                .map(|(_, name)| name.clone())
+                .unwrap_or_default(),
             depth: member.depth,
             share: member.share,
             rating: score
@@ -304,4 +320,3 @@ fn problems(c: &mut AnyConnection, around: &Neighbourhood, account: i64) -> Resu
     found.extend(tree::missing_parents(c, account)?);
     Ok(found)
 }
-

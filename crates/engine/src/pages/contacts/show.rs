@@ -1,21 +1,16 @@
 //! One contact: the ledger with its evidence, how the score came to be, leads and relationships.
 
 use bareme_rollup::Node;
-use bareme_scoring::{
-    Activity, ActivityKind, Adjustment, Attributes, BuyingRole, EdgeWeights, Instant, RelationshipKind, Subject,
-};
-use bareme_store::contacts::Contact;
-use bareme_store::facts::PastFacts;
+use bareme_scoring::{Instant, RelationshipKind};
 use bareme_store::lists::ContactLine;
-use bareme_store::models::StoredVersion;
 use bareme_store::relationships::{self, Relationship};
-use bareme_store::{AnyConnection, accounts, activities, adjustments, contacts, models, scores};
+use bareme_store::{AnyConnection, contacts, models, scores};
 
 use super::list::row;
 use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
 use crate::pages::{leads, scored_as_of, timeline};
-use crate::score::{adjustment, relationship_facts};
+use crate::past::Past;
 use crate::view::{ContactView, Ledger, RelationshipView, TrendPoint};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -31,7 +26,7 @@ pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>)
     engine.database().read(|c| {
         let contact = contacts::find(c, id)?.ok_or_else(|| EngineError::not_found("contact", id))?;
         let (model, models) = engine.pick_model(c, model)?;
-        let known = Known::load(engine, c, &contact)?;
+        let known = Past::load(engine, c, &contact)?;
         let edges = edges_of(c, id)?;
         let names = Names::load(c, model.as_ref(), &edges, &[id], &[])?;
         let weights = model.as_ref().map(|model| model.model.account.weights.clone()).unwrap_or_default();
@@ -49,65 +44,7 @@ pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>)
     })
 }
 
-/// Everything that scores of one contact follow from.
-struct Known {
-    contact: Contact,
-    /// What was known before, oldest first.
-    past: Vec<PastFacts>,
-    /// The account of the main job.
-    account: Option<accounts::Account>,
-    /// Jobs, past ones too.
-    jobs: Vec<Relationship>,
-    activities: Vec<Activity>,
-    kinds: std::sync::Arc<Vec<ActivityKind>>,
-}
-
-impl Known {
-    fn load(engine: &Engine, c: &mut AnyConnection, contact: &Contact) -> Result<Self> {
-        Ok(Self {
-            past: contacts::list_history_of(c, contact.id)?,
-            account: match contact.account_id {
-                Some(id) => accounts::find(c, id)?,
-                None => None,
-            },
-            jobs: relationships::list_from(c, &[RelationshipKind::WorksAt], &[contact.id])?,
-            activities: activities::list(c, contact.id, Instant::MAX)?,
-            kinds: engine.kinds(c)?,
-            contact: contact.clone(),
-        })
-    }
-
-    /// What was known of the contact at a moment.
-    fn facts(&self, at: Instant) -> &Attributes {
-        self.past.iter().find(|past| past.known_until > at).map_or(&self.contact.attributes, |past| &past.attributes)
-    }
-
-    /// The main job at a moment: the strongest role, then the lowest account.
-    fn job(&self, at: Instant) -> Option<(i64, BuyingRole)> {
-        let weights = EdgeWeights::default();
-        let mut best: Option<(i64, BuyingRole)> = None;
-        for edge in self.jobs.iter().filter(|edge| edge.holds_at(at)) {
-            if best.is_none_or(|(_, role)| weights.of_role(edge.role) > weights.of_role(role)) {
-                best = Some((edge.to_id, edge.role));
-            }
-        }
-        best
-    }
-
-    /// What was known of the account of the main job at a moment.
-    fn account_facts(&self, c: &mut AnyConnection, at: Instant) -> Result<Option<Attributes>> {
-        let Some((id, _)) = self.job(at) else { return Ok(None) };
-        if let Some(past) = accounts::find_history(c, id, at)? {
-            return Ok(Some(past));
-        }
-        match self.account.as_ref().filter(|account| account.id == id) {
-            Some(account) => Ok(Some(account.attributes.clone())),
-            None => Ok(accounts::find(c, id)?.map(|account| account.attributes)),
-        }
-    }
-}
-
-fn start(c: &mut AnyConnection, known: &Known, model: Option<&LoadedModel>) -> Result<ContactView> {
+fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Result<ContactView> {
     let contact = &known.contact;
     let score = match model {
         Some(model) => scores::find_contact(c, model.stored.id, contact.id)?,
@@ -129,7 +66,11 @@ fn start(c: &mut AnyConnection, known: &Known, model: Option<&LoadedModel>) -> R
     Ok(ContactView {
         row: row(line)?,
         key: contact.key.clone(),
-        attributes: contact.attributes.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
+        attributes: contact
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.to_string()))
+            .collect(),
         model: model.map(LoadedModel::reference),
         models: Vec::new(),
         as_of,
@@ -153,11 +94,11 @@ fn explain(
     engine: &Engine,
     c: &mut AnyConnection,
     view: &mut ContactView,
-    known: &Known,
+    known: &Past,
     model: &LoadedModel,
 ) -> Result<()> {
     let Some(as_of) = view.as_of else { return Ok(()) };
-    let evaluation = evaluate(engine, c, known, &model.stored.id, (&model.stored.version, model), as_of)?;
+    let evaluation = known.evaluate(engine, c, model, &model.stored.version, as_of)?;
     view.applies = evaluation.applies;
     if let (Some(fit), Some(rating)) = (&evaluation.fit, evaluation.rating) {
         view.completeness = u32::from(fit.completeness);
@@ -175,36 +116,12 @@ fn explain(
     Ok(())
 }
 
-fn evaluate(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    known: &Known,
-    model_id: &i64,
-    (version, loaded): (&StoredVersion, &LoadedModel),
-    as_of: Instant,
-) -> Result<bareme_scoring::Evaluation> {
-    let model = engine.model_of(&loaded.stored.name, version)?;
-    let stored = adjustments::list(c, *model_id, Some(known.contact.id), as_of)?;
-    let adjustments: Vec<Adjustment> = stored.into_iter().map(adjustment).collect();
-    let account = known.account_facts(c, as_of)?;
-    let relationship = relationship_facts(known.job(as_of).map(|(_, role)| role));
-    let matcher = engine.matcher(version.id, &model, &known.kinds);
-    let subject = Subject {
-        contact: known.facts(as_of),
-        account: account.as_ref(),
-        relationship: Some(&relationship),
-        activities: &known.activities,
-        adjustments: &adjustments,
-    };
-    Ok(model.evaluate(&subject, &matcher, as_of))
-}
-
 /// What the contact scored at the end of each of the last weeks, by the version that was in force: recomputed, since
 /// the score is a pure function of what was known. Days before the first version use the first one.
 fn history(
     engine: &Engine,
     c: &mut AnyConnection,
-    known: &Known,
+    known: &Past,
     model: &LoadedModel,
     as_of: Instant,
 ) -> Result<Vec<TrendPoint>> {
@@ -215,9 +132,10 @@ fn history(
         if known.contact.created_at.is_some_and(|created| created > at) {
             continue;
         }
-        let in_force = versions.iter().find(|version| version.published_at <= at.millis()).or(versions.last());
+        let in_force =
+            versions.iter().find(|version| version.published_at <= at.millis()).or(versions.last());
         let Some(version) = in_force else { continue };
-        let evaluation = evaluate(engine, c, known, &model.stored.id, (version, model), at)?;
+        let evaluation = known.evaluate(engine, c, model, version, at)?;
         if let (Some(fit), Some(engagement), Some(rating)) =
             (evaluation.fit, evaluation.engagement, evaluation.rating)
         {

@@ -1,0 +1,246 @@
+//! The command line, as people see it.
+
+use std::path::PathBuf;
+
+use bareme_ingest::Kind;
+use bareme_scoring::Instant;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Lead and account scoring that explains itself.
+#[derive(Debug, Parser)]
+#[command(name = "bareme", version, about, long_about = None, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command. Flags win over the environment, the environment over the configuration file.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Database: sqlite:FILE or postgres://user@host/name [default: sqlite:bareme.db]
+    #[arg(long, global = true, env = "BAREME_DATABASE", value_name = "URL")]
+    pub database: Option<String>,
+    /// Configuration file (TOML) [default: bareme.toml, if there is one]
+    #[arg(long, global = true, env = "BAREME_CONFIG", value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Text for people, or JSON (reports also CSV) for programs
+    #[arg(long, global = true, value_enum)]
+    pub format: Option<Format>,
+    /// What the log says, such as info or bareme_engine=debug [default: warn]
+    #[arg(long, global = true, env = "BAREME_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+}
+
+/// How a command answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Json,
+    Csv,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the server: pages on this machine only
+    Serve {
+        /// Address to listen on; loopback only until users and permissions exist [default: 127.0.0.1:8080]
+        #[arg(long, env = "BAREME_LISTEN", value_name = "ADDRESS:PORT")]
+        listen: Option<String>,
+    },
+    /// Fill an empty database with a simulated company
+    Demo(Demo),
+    /// Import a CSV file of accounts, contacts, relationships, activities or leads
+    Import(Import),
+    /// Check, publish, export and compare models
+    #[command(subcommand)]
+    Model(ModelCommand),
+    /// Evaluate one contact, or a flat table, with a model file; needs no database
+    Evaluate(Evaluate),
+    /// Account scores of a graph in a file; needs no database
+    Rollup {
+        /// The graph, JSON
+        #[arg(long, value_name = "FILE")]
+        input: PathBuf,
+    },
+    /// Score everything that the database holds
+    Score {
+        /// The moment to score for, such as 2026-06-30T12:00:00Z [default: now]
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        as_of: Option<Instant>,
+        /// One model only
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+    },
+    /// Show why a contact or an account scores as it does
+    Explain {
+        /// What it is
+        #[arg(value_enum)]
+        what: Subject,
+        /// Its key (or e-mail address), or its number in this database
+        id: String,
+        /// The model [default: the primary one]
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+    },
+    /// Reports
+    #[command(subcommand)]
+    Report(ReportCommand),
+    /// Bring the database to the form that this version needs
+    Migrate,
+    /// Check that the database is sound: structure, log and projection, counts, references
+    Doctor,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    Contact,
+    Account,
+}
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Companies
+    #[arg(long, default_value_t = 200)]
+    pub accounts: u64,
+    /// People [default: ten for each company]
+    #[arg(long)]
+    pub contacts: Option<u64>,
+    /// Mean number of activities of a person
+    #[arg(long, default_value_t = 20.0)]
+    pub activities_per_contact: f64,
+    /// The same seed gives the same company
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// The demo's "now" [default: now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub until: Option<Instant>,
+    /// Do nothing, and say so, when the database already holds something
+    #[arg(long)]
+    pub if_empty: bool,
+    /// Only fill; score later with `bareme score`
+    #[arg(long)]
+    pub no_score: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// What the rows are
+    #[arg(value_parser = kind)]
+    pub kind: Kind,
+    /// The CSV file
+    pub file: PathBuf,
+    /// Mapping file (TOML): which column is what
+    #[arg(long, value_name = "FILE", conflicts_with = "preset")]
+    pub mapping: Option<PathBuf>,
+    /// Preset of a product: hubspot or salesforce
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// Where rejected rows go [default: FILE.rejects.csv beside the file]
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// Do everything and take it back: shows what would happen
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Encoding, where it should not be detected: utf-8, utf-16le, windows-1252 …
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Delimiter, where it should not be detected: one character, or `tab`
+    #[arg(long, value_name = "CHARACTER", value_parser = delimiter)]
+    pub delimiter: Option<u8>,
+    /// Currency of amounts that come without one, ISO 4217
+    #[arg(long, value_name = "CODE")]
+    pub currency: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ModelCommand {
+    /// Check a model file: every problem at once, with its place
+    Check {
+        /// The file, TOML or JSON
+        file: PathBuf,
+    },
+    /// Publish a model file as the current version
+    Publish {
+        /// The file, TOML or JSON
+        file: PathBuf,
+        /// Who publishes it
+        #[arg(long, default_value = "command line", value_name = "NAME")]
+        by: String,
+    },
+    /// Write a published version out
+    Export {
+        /// The model
+        name: String,
+        /// Its version [default: the current one]
+        #[arg(long, value_name = "N")]
+        version: Option<i64>,
+    },
+    /// Compare two models: files, or names of published ones such as enterprise or enterprise@3
+    Diff {
+        /// Before
+        before: String,
+        /// After
+        after: String,
+    },
+    /// Print a commented model to start from
+    Starter,
+}
+
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// The model file
+    #[arg(long, value_name = "FILE")]
+    pub model: PathBuf,
+    /// One contact, JSON
+    #[arg(long, value_name = "FILE", conflicts_with = "table", required_unless_present = "table")]
+    pub input: Option<PathBuf>,
+    /// A flat table, CSV: each column a contact attribute, or account.x
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub table: Option<PathBuf>,
+    /// Where the scored table goes
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// The moment to evaluate for [default: the contact's as_of, otherwise now]
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub as_of: Option<Instant>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// What became of the leads that were handed over: counts and conversion by cohort
+    Funnel {
+        /// MQL from this day on
+        #[arg(long, value_name = "DATE", value_parser = moment)]
+        from: Option<Instant>,
+        /// MQL before this day
+        #[arg(long, value_name = "DATE", value_parser = moment)]
+        to: Option<Instant>,
+        /// Rows: week, month, quarter, year, source, campaign, owner, rating, country, industry
+        #[arg(long, default_value = "month", value_name = "BREAKDOWN")]
+        by: String,
+        /// Leads of one model only
+        #[arg(long, value_name = "NAME")]
+        model: Option<String>,
+    },
+}
+
+fn moment(text: &str) -> Result<Instant, String> {
+    Instant::parse(text).ok_or_else(|| {
+        "a date such as 2026-06-30, or a time such as 2026-06-30T12:00:00Z, is needed".to_owned()
+    })
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::from_word(text)
+        .ok_or_else(|| "choose accounts, contacts, relationships, activities or leads".to_owned())
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ if text.eq_ignore_ascii_case("tab") || text == "\\t" => Ok(b'\t'),
+        _ => Err("one character such as ; is needed, or the word tab".to_owned()),
+    }
+}

@@ -1,0 +1,67 @@
+//! One file a command.
+
+mod demo;
+mod doctor;
+mod evaluate;
+mod explain;
+mod import;
+mod migrate;
+mod model;
+mod report;
+mod rollup;
+mod score;
+mod serve;
+
+use std::sync::Arc;
+
+use bareme_engine::{Database, Engine};
+
+use crate::cli::Command;
+use crate::clock::SystemClock;
+use crate::config::Settings;
+use crate::output::{Failure, Outcome};
+
+/// Runs a command.
+///
+/// # Errors
+///
+/// Says what failed, for the exit code.
+pub fn run(command: Command, settings: &Settings) -> Outcome {
+    match command {
+        Command::Serve { listen } => serve::run(settings, listen.as_deref()),
+        Command::Demo(demo) => demo::run(settings, &demo),
+        Command::Import(import) => import::run(settings, &import),
+        Command::Model(command) => model::run(settings, command),
+        Command::Evaluate(evaluate) => evaluate::run(settings, &evaluate),
+        Command::Rollup { input } => rollup::run(&input),
+        Command::Score { as_of, model } => score::run(settings, as_of, model),
+        Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
+        Command::Report(command) => report::run(settings, command),
+        Command::Migrate => migrate::run(settings),
+        Command::Doctor => doctor::run(settings),
+    }
+}
+
+/// The engine on the configured database, brought to the form that this version needs.
+fn engine(settings: &Settings) -> Result<Engine, Failure> {
+    let database = Database::open(&settings.database, settings.connections)?;
+    let applied = bareme_store::migrate(&database)?;
+    if !applied.is_empty() {
+        tracing::info!(database = database.url(), migrations = applied.len(), "database prepared");
+    }
+    Ok(Engine::new(database, Arc::new(SystemClock)))
+}
+
+/// The engine when there is a database already; a command that only looks must not make one.
+fn existing_engine(settings: &Settings) -> Result<Option<Engine>, Failure> {
+    let file = settings.database.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    match file {
+        Some(path) if !std::path::Path::new(path).is_file() => Ok(None),
+        _ => engine(settings).map(Some),
+    }
+}
+
+/// Reads a whole file of text.
+fn read_text(path: &std::path::Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))
+}
