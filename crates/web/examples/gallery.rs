@@ -27,7 +27,8 @@ async fn show(mut shell: Shell, name: web::Path<String>) -> HttpResponse {
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let address: SocketAddr = std::env::args().nth(1).unwrap_or_else(|| String::from("127.0.0.1:8099")).parse()?;
+    let address: SocketAddr =
+        std::env::args().nth(1).unwrap_or_else(|| String::from("127.0.0.1:8099")).parse()?;
     HttpServer::new(move || {
         app_with(Now::new(sample::now), |config| {
             config.route("/gallery", web::get().to(index)).route("/gallery/{name}", web::get().to(show));

@@ -17,7 +17,8 @@ pub(crate) async fn ask<T: Send + 'static>(
 ) -> Result<T, PageError> {
     let engine = Engine::clone(engine);
     let span = tracing::Span::current();
-    let answer = web::block(move || span.in_scope(|| question(&engine))).await.map_err(PageError::internal)?;
+    let answer =
+        web::block(move || span.in_scope(|| question(&engine))).await.map_err(PageError::internal)?;
     answer.map_err(|error| match error {
         EngineError::NotFound { .. } => PageError::NotFound,
         EngineError::BadCursor => PageError::BadCursor { back: list },

@@ -104,7 +104,8 @@ pub(crate) async fn error_pages(
     let response = next.call(request).await?.map_into_boxed_body();
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    let has_page = response.headers().contains_key(header::CONTENT_TYPE) && response.response().error().is_none();
+    let has_page =
+        response.headers().contains_key(header::CONTENT_TYPE) && response.response().error().is_none();
     if !failed || has_page {
         return Ok(response);
     }

@@ -63,7 +63,8 @@ mod tests {
         for host in ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:80", "[::1]:9000", "[::1]"] {
             assert!(is_loopback(host), "{host}");
         }
-        for host in ["evil.example", "localhost.evil.example:80", "10.0.0.1", "", "[::2]", "127.0.0.1.nip.io"] {
+        for host in ["evil.example", "localhost.evil.example:80", "10.0.0.1", "", "[::2]", "127.0.0.1.nip.io"]
+        {
             assert!(!is_loopback(host), "{host}");
         }
     }

@@ -1,6 +1,7 @@
 //! The visitor's language: which one, what is said in it, and how figures and dates are written.
 
 mod calendar;
+mod conditions;
 mod figures;
 mod language;
 mod text;

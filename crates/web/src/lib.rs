@@ -15,6 +15,8 @@ pub mod pages;
 pub mod sample;
 mod server;
 mod shell;
+#[cfg(test)]
+mod tests;
 pub mod urls;
 
 pub use app::{app, app_with};

@@ -10,9 +10,9 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use bareme_scoring::Instant;
 use tracing_actix_web::RequestId;
 
+use crate::assets;
 use crate::i18n::{Language, Text};
 use crate::urls::{self, Link};
-use crate::assets;
 
 /// The parts of the site, as the navigation names them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -218,15 +218,8 @@ impl FromRequest for Shell {
                 .and_then(|cookie| Theme::from_word(cookie.value()))
                 .unwrap_or_default(),
             area: Area::Elsewhere,
-            here: request
-                .uri()
-                .path_and_query()
-                .map_or_else(|| String::from("/"), ToString::to_string),
-            request_id: request
-                .extensions()
-                .get::<RequestId>()
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            here: request.uri().path_and_query().map_or_else(|| String::from("/"), ToString::to_string),
+            request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
         }))
     }
 }

@@ -354,6 +354,7 @@ model-current = Version in force
 model-role = Part
 model-drives = drives the lead
 model-beside = beside the primary model
+model-applies = Scores those with:
 model-account-fit = Fit of the company
 model-account = What it says about companies
 model-matrix-caption = What is done in each cell

@@ -354,6 +354,7 @@ model-current = Version en vigueur
 model-role = Rôle
 model-drives = conduit le lead
 model-beside = à côté du modèle principal
+model-applies = Note ceux dont :
 model-account-fit = Adéquation de l’entreprise
 model-account = Ce qu’il dit des entreprises
 model-matrix-caption = Ce qui est fait dans chaque case

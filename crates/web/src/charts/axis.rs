@@ -46,7 +46,9 @@ pub(super) fn place(value: f64) -> String {
 /// A figure of an axis.
 pub(super) fn figure(t: Text, axis: &Axis, value: f64) -> String {
     let text = match axis.kind {
-        Kind::Share if (value * 100.0).fract().abs() < 1e-9 => t.whole_percent(format!("{:.0}", value * 100.0)),
+        Kind::Share if (value * 100.0).fract().abs() < 1e-9 => {
+            t.whole_percent(format!("{:.0}", value * 100.0))
+        }
         Kind::Share => t.share(&value),
         _ if value.fract().abs() < 1e-9 => t.decimal(&value, 0),
         _ => t.decimal(&value, 1),

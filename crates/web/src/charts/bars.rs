@@ -99,7 +99,8 @@ fn told(t: Text, chart: &BarChart, bar: &bareme_reporting::chart::Bar) -> String
     let Some(value) = bar.value else { return format!("{}: –", bar.label) };
     let mut text = format!("{}: {}", bar.label, axis::figure(t, &chart.values, value));
     if let Some(ends) = bar.interval {
-        let (low, high) = (axis::figure(t, &chart.values, ends.low), axis::figure(t, &chart.values, ends.high));
+        let (low, high) =
+            (axis::figure(t, &chart.values, ends.low), axis::figure(t, &chart.values, ends.high));
         text.push(' ');
         text.push_str(&t.with2("interval", "low", low, "high", high));
     }

@@ -22,7 +22,9 @@ impl DataTable {
         let rows = table
             .rows
             .iter()
-            .map(|row| row.iter().zip(&table.columns).map(|(cell, column)| write(t, cell, column.kind)).collect())
+            .map(|row| {
+                row.iter().zip(&table.columns).map(|(cell, column)| write(t, cell, column.kind)).collect()
+            })
             .collect();
         Self { title: table.title.clone(), heads, rows }
     }

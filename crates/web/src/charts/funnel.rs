@@ -54,7 +54,12 @@ pub(super) fn draw(t: Text, chart: &FunnelChart, data: DataTable) -> Option<Draw
                     .map(|ends| t.with2("interval", "low", t.share(&ends.low), "high", t.share(&ends.high)))
                     .unwrap_or_default(),
             });
-            Stage { label: bar.label.clone(), count: bar.count, width: format!("{now:.1}"), from_previous: passage }
+            Stage {
+                label: bar.label.clone(),
+                count: bar.count,
+                width: format!("{now:.1}"),
+                from_previous: passage,
+            }
         })
         .collect();
     Drawing::of(&Picture { t, title: chart.title.clone(), unit: chart.unit.clone(), stages, data })

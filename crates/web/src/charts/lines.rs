@@ -45,8 +45,10 @@ struct Line {
 pub(super) fn draw(t: Text, chart: &LineChart, data: DataTable) -> Option<Drawing> {
     let moments = || chart.series.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at));
     let (first, last) = (moments().min()?, moments().max()?);
-    let values = || chart.series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value));
-    let (low, high) = values().fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+    let values =
+        || chart.series.iter().flat_map(|series| series.points.iter().filter_map(|(_, value)| *value));
+    let (low, high) =
+        values().fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
     // Scores are read against the whole of their scale.
     let high = if high > 10.0 && high <= 100.0 { 100.0 } else { high };
     let marks = ticks(low, high, 4);
@@ -64,7 +66,10 @@ pub(super) fn draw(t: Text, chart: &LineChart, data: DataTable) -> Option<Drawin
         across: axis::dates(t, first, last, across),
         up: marks
             .iter()
-            .map(|mark| Tick { at: axis::place(down.at(*mark)), label: axis::figure(t, &chart.values, *mark) })
+            .map(|mark| Tick {
+                at: axis::place(down.at(*mark)),
+                label: axis::figure(t, &chart.values, *mark),
+            })
             .collect(),
         lines: chart.series.iter().map(|series| line(series, across, down)).collect(),
         data,
@@ -79,8 +84,7 @@ fn summary(t: Text, chart: &LineChart, first: Instant, last: Instant) -> String 
         let mut known = series.points.iter().filter_map(|(_, value)| *value);
         if let Some(begin) = known.next() {
             let end = known.next_back().unwrap_or(begin);
-            let (begin, end) =
-                (axis::figure(t, &chart.values, begin), axis::figure(t, &chart.values, end));
+            let (begin, end) = (axis::figure(t, &chart.values, begin), axis::figure(t, &chart.values, end));
             let _ = write!(text, " {}: {begin} → {end}.", series.label);
         }
     }

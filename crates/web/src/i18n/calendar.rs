@@ -7,9 +7,8 @@ use super::{Language, Text};
 
 const MONTHS_ENGLISH: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const MONTHS_FRENCH: [&str; 12] = [
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-];
+const MONTHS_FRENCH: [&str; 12] =
+    ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
 const DAYS_ENGLISH: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const DAYS_FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
@@ -85,7 +84,11 @@ impl Text {
         self.pick(MONTHS_ENGLISH, MONTHS_FRENCH).get(index).copied().unwrap_or_default()
     }
 
-    fn pick<const N: usize>(self, english: [&'static str; N], french: [&'static str; N]) -> [&'static str; N] {
+    fn pick<const N: usize>(
+        self,
+        english: [&'static str; N],
+        french: [&'static str; N],
+    ) -> [&'static str; N] {
         match self.language {
             Language::English => english,
             Language::French => french,
@@ -130,7 +133,7 @@ mod tests {
     #[test]
     fn ages_take_the_largest_unit_and_know_the_future() {
         let (en, fr) = both();
-        let ago = |days| en.now.plus_days(-days);
+        let ago = |days: i64| en.now.plus_days(-days);
         assert_eq!(en.ago(&ago(3)), "3 days ago");
         assert_eq!(fr.ago(&ago(1)), "il y a 1 jour");
         assert_eq!(fr.ago(&ago(800)), "il y a 2 ans");

@@ -84,7 +84,13 @@ impl Text {
     }
 
     /// A message that counts and has one more argument.
-    pub fn count_with(self, key: &str, count: impl Display, name: &'static str, value: impl Display) -> String {
+    pub fn count_with(
+        self,
+        key: &str,
+        count: impl Display,
+        name: &'static str,
+        value: impl Display,
+    ) -> String {
         let digits = count.to_string();
         let number: f64 = digits.parse().unwrap_or(0.0);
         self.fill(
@@ -98,9 +104,7 @@ impl Text {
     }
 
     fn fill(self, key: &str, arguments: Arguments<'_>) -> String {
-        MESSAGES
-            .try_lookup_with_args(&self.identifier(), key, &arguments)
-            .unwrap_or_else(|| unknown(key))
+        MESSAGES.try_lookup_with_args(&self.identifier(), key, &arguments).unwrap_or_else(|| unknown(key))
     }
 
     fn identifier(self) -> LanguageIdentifier {
@@ -112,5 +116,5 @@ impl Text {
 /// A key without a message is shown as itself, and a test makes sure that no page has one.
 fn unknown(key: &str) -> String {
     tracing::warn!(key, "message missing from the catalogue");
-    format!("[{key}]")
+    format!("⟦{key}⟧")
 }

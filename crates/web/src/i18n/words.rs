@@ -31,6 +31,11 @@ impl Text {
         self.say(&key("action", word))
     }
 
+    /// The same in a word, for small cells.
+    pub fn action_short(self, word: &str) -> String {
+        self.say(key("action-short", word))
+    }
+
     /// A type of activity. Those that the catalogue does not know are shown as the data has them.
     pub fn activity(self, word: &str) -> String {
         self.known_or_plain("activity", word)

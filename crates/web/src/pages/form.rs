@@ -125,7 +125,13 @@ impl<'a> FilterBuilder<'a> {
 
     /// One of several; the choice "any" comes first and is no filter.
     #[must_use]
-    pub fn select(mut self, name: &'static str, key: &str, choices: Vec<Choice>, value: Option<&str>) -> Self {
+    pub fn select(
+        mut self,
+        name: &'static str,
+        key: &str,
+        choices: Vec<Choice>,
+        value: Option<&str>,
+    ) -> Self {
         let any = Choice::new("", self.t.say("filter-any"));
         let mut all = vec![any];
         all.extend(choices);
@@ -159,7 +165,13 @@ impl<'a> FilterBuilder<'a> {
 
     /// A filter that came from a figure and has no field of its own: it is kept, and its chip takes it away.
     #[must_use]
-    pub fn hidden(mut self, name: &'static str, key: &str, value: Option<&str>, label: Option<String>) -> Self {
+    pub fn hidden(
+        mut self,
+        name: &'static str,
+        key: &str,
+        value: Option<&str>,
+        label: Option<String>,
+    ) -> Self {
         if let Some(value) = value {
             self.form.hidden.push((name, value.to_owned()));
             self.chip(name, key, label.unwrap_or_else(|| value.to_owned()));
@@ -292,8 +304,7 @@ mod tests {
     #[test]
     fn a_wrong_value_stays_in_its_field_with_a_sentence() {
         let t = Text::new(Language::English, Instant::from_millis(0));
-        let errors =
-            [FieldError { field: "from", typed: "2026-13-01".to_owned(), key: "field-error-date" }];
+        let errors = [FieldError { field: "from", typed: "2026-13-01".to_owned(), key: "field-error-date" }];
         let form = FilterBuilder::new(t, urls::funnel(), urls::funnel(), &errors)
             .date("from", "filter-from", None)
             .build();

@@ -86,7 +86,11 @@ fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
     }
     let incomplete = view.accounts.slice.rows.iter().filter(|row| row.surge.is_some() && !row.mqa).count();
     if incomplete > 0 {
-        go("flame", t.count("next-surge", incomplete), urls::accounts().with("only", "surge").with("sort", "surge"));
+        go(
+            "flame",
+            t.count("next-surge", incomplete),
+            urls::accounts().with("only", "surge").with("sort", "surge"),
+        );
     }
     let mut run = |icon, sentence, command| {
         steps.push(NextStep { icon, sentence, link: None, command: Some(command) });

@@ -14,7 +14,8 @@ use crate::{Area, PageError, Shell, engine, urls};
 /// Shows the matrix of a model.
 pub async fn show(engine: engine::Data, params: Params, shell: Shell) -> Result<MatrixShow, PageError> {
     let model = params.text("model");
-    let view = engine::ask(&engine, urls::matrix(), move |engine| matrix::show(engine, model.as_deref())).await?;
+    let view =
+        engine::ask(&engine, urls::matrix(), move |engine| matrix::show(engine, model.as_deref())).await?;
     Ok(MatrixShow::new(shell, view))
 }
 
@@ -43,8 +44,12 @@ impl MatrixShow {
         let actions = ["hand_off", "nurture", "watch", "disqualify"]
             .into_iter()
             .map(|action| {
-                let people =
-                    view.cells.iter().filter(|cell| cell.cell.action == action).map(|cell| cell.contacts).sum();
+                let people = view
+                    .cells
+                    .iter()
+                    .filter(|cell| cell.cell.action == action)
+                    .map(|cell| cell.contacts)
+                    .sum();
                 (action, people, parts::ratio(people, view.scored))
             })
             .collect();

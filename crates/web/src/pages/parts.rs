@@ -83,7 +83,11 @@ pub fn model_choices(t: Text, models: &[ModelRef]) -> Vec<Choice> {
     models
         .iter()
         .map(|model| {
-            let label = if model.primary { t.with("model-primary", "title", &model.title) } else { model.title.clone() };
+            let label = if model.primary {
+                t.with("model-primary", "title", &model.title)
+            } else {
+                model.title.clone()
+            };
             Choice::new(&model.name, label)
         })
         .collect()
@@ -91,8 +95,12 @@ pub fn model_choices(t: Text, models: &[ModelRef]) -> Vec<Choice> {
 
 /// The choices of the rating filter: grades, levels, cells.
 pub fn rating_choices(t: Text) -> Vec<Choice> {
-    let grades = Grade::ALL.into_iter().map(|grade| Choice::new(grade.to_string(), t.with("rating-grade", "grade", grade)));
-    let levels = Level::ALL.into_iter().map(|level| Choice::new(level.to_string(), t.with("rating-level", "level", level)));
+    let grades = Grade::ALL
+        .into_iter()
+        .map(|grade| Choice::new(grade.to_string(), t.with("rating-grade", "grade", grade)));
+    let levels = Level::ALL
+        .into_iter()
+        .map(|level| Choice::new(level.to_string(), t.with("rating-level", "level", level)));
     let cells = Rating::all().map(|rating| Choice::new(rating.to_string(), rating.to_string()));
     grades.chain(levels).chain(cells).collect()
 }

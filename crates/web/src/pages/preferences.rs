@@ -31,9 +31,7 @@ pub async fn show(wish: web::Query<Wish>) -> HttpResponse {
         response.cookie(keep("theme", theme.word()));
     }
     let back = wish.back.as_deref().filter(|back| is_local(back)).map(without_language);
-    response
-        .insert_header((header::LOCATION, back.unwrap_or_else(|| urls::home().to_string())))
-        .finish()
+    response.insert_header((header::LOCATION, back.unwrap_or_else(|| urls::home().to_string()))).finish()
 }
 
 /// Remembers a language that an address asked for with `lang=`.

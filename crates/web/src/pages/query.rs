@@ -128,7 +128,10 @@ mod tests {
     #[test]
     fn a_rating_filter_names_a_cell_a_grade_or_a_level() {
         let cells = |word| RatingFilter::parse(word).map(|filter| filter.cells.len());
-        assert_eq!(["a1", "B", "3", "A0", "", "AA"].map(cells), [Some(1), Some(4), Some(4), None, None, None]);
+        assert_eq!(
+            ["a1", "B", "3", "A0", "", "AA"].map(cells),
+            [Some(1), Some(4), Some(4), None, None, None]
+        );
     }
 
     #[test]

@@ -19,7 +19,17 @@ type Short = (&'static str, &'static str, &'static str, i64, &'static str, &'sta
 const ACCOUNTS: [Short; 10] = [
     ("Aldermoor Pharma", "Pharma", "FR", 5_400, "Inès Caron", "A1", 9_250, 8_812, 4.2),
     ("Nordlicht Maschinenbau", "Manufacturing", "DE", 1_250, "Jonas Weber", "A1", 8_100, 7_940, 0.0),
-    ("Société Générale des Eaux du Haut-Rhin et Associés", "Utilities", "FR", 980, "Inès Caron", "B1", 6_600, 7_701, 0.0),
+    (
+        "Société Générale des Eaux du Haut-Rhin et Associés",
+        "Utilities",
+        "FR",
+        980,
+        "Inès Caron",
+        "B1",
+        6_600,
+        7_701,
+        0.0,
+    ),
     ("<b>Müller & Söhne</b> GmbH", "Retail", "CH", 310, "", "A2", 7_800, 6_120, 7.8),
     ("Kestrel Robotics", "Software", "BE", 120, "Jonas Weber", "B2", 5_900, 5_533, 0.0),
     ("Oyster Bay Logistics", "Logistics", "NL", 2_200, "Ana Silva", "A3", 8_400, 3_310, 0.0),
@@ -175,7 +185,16 @@ fn contributions() -> Vec<ContributionView> {
     };
     vec![
         person(11, "Camille Roux", "VP Operations", Some(BuyingRole::DecisionMaker), 1.0, 7_210, "A2", 4_480),
-        person(12, "Dr. Hannah O’Neill", "Head of IT", Some(BuyingRole::TechnicalEvaluator), 0.7, 6_105, "A2", 2_612),
+        person(
+            12,
+            "Dr. Hannah O’Neill",
+            "Head of IT",
+            Some(BuyingRole::TechnicalEvaluator),
+            0.7,
+            6_105,
+            "A2",
+            2_612,
+        ),
         person(13, "Luca Ferri", "Controller", Some(BuyingRole::User), 0.4, 5_340, "B2", 1_120),
         person(14, "Sofia Lind", "Board advisor", None, 0.25, 4_100, "C3", 600),
     ]
@@ -211,7 +230,13 @@ fn conditions() -> Vec<MqaCondition> {
 pub(super) fn timeline() -> Vec<TimelineEntry> {
     let kinds: [(&str, Option<&str>, Option<&str>, Option<&str>, Option<&str>); 6] = [
         ("page_view", None, Some("/pricing/enterprise"), None, Some("web")),
-        ("download", Some("case_study"), Some("How Vela cut onboarding to two days"), Some("spring-2026"), None),
+        (
+            "download",
+            Some("case_study"),
+            Some("How Vela cut onboarding to two days"),
+            Some("spring-2026"),
+            None,
+        ),
         ("email_click", None, None, Some("nurture-pharma-03"), Some("email")),
         ("webinar_attend", Some("webinar"), Some("Scoring that sales believes"), None, None),
         ("form_submit", None, Some("/contact?utm=<script>"), None, Some("web")),

@@ -1,7 +1,7 @@
 //! Samples of the contacts pages.
 
 use bareme_engine::view::{
-    CellView, ContactRow, ContactView, ContactsPage, Evidence, GraphView, Ledger, LedgerLine, LeadView,
+    CellView, ContactRow, ContactView, ContactsPage, Evidence, GraphView, LeadView, Ledger, LedgerLine,
     LineKind, RelationshipView, TransitionView, TrendPoint,
 };
 use bareme_scoring::{BuyingRole, Points, RelationshipKind, Stage};
@@ -20,7 +20,15 @@ const CONTACTS: [Short; 7] = [
     ("Dr. Hannah O’Neill", "Head of IT", "Aldermoor Pharma", "A2", 8_200, 6_105, 2),
     ("Luca Ferri", "Controller", "Aldermoor Pharma", "B2", 5_800, 5_340, 9),
     ("Tom <i>Hacker</i>", "Security & <script>", "<b>Müller & Söhne</b> GmbH", "B3", 5_800, 3_749, 31),
-    ("maximiliane.von-und-zu-langenfeld@extraordinarily-long-company-name.example", "", "", "C3", 3_100, 2_650, 45),
+    (
+        "maximiliane.von-und-zu-langenfeld@extraordinarily-long-company-name.example",
+        "",
+        "",
+        "C3",
+        3_100,
+        2_650,
+        45,
+    ),
     ("Sofia Lind", "Board advisor", "Oyster Bay Logistics", "C4", 2_600, 900, 160),
     ("Ola Nordmann", "Student", "", "", 0, 0, -1),
 ];
@@ -108,10 +116,19 @@ fn ledgers() -> (Ledger, Ledger) {
                 "Web / page_view /pricing*",
                 2_499,
                 LineKind::Rule,
-                &[("/pricing", 0, 0.04, 999), ("/pricing/enterprise", 0, 0.02, 999), ("/pricing", 30, 30.0, 500)],
+                &[
+                    ("/pricing", 0, 0.04, 999),
+                    ("/pricing/enterprise", 0, 0.02, 999),
+                    ("/pricing", 30, 30.0, 500),
+                ],
             ),
             done("Web / page_view /careers*", -1_500, LineKind::Rule, &[("/careers", 29, 29.0, -1_500)]),
-            done("Content / download case_study", 750, LineKind::Rule, &[("Case study: Vela", 45, 45.0, 1_500)]),
+            done(
+                "Content / download case_study",
+                750,
+                LineKind::Rule,
+                &[("Case study: Vela", 45, 45.0, 1_500)],
+            ),
             done("Forms", 2_250, LineKind::Rule, &[("Contact form", 10, 10.0, 1_750)]),
             done("Silent for 90 days", -500, LineKind::Penalty, &[]),
             done("Met at the fair", 500, LineKind::Adjustment, &[]),
@@ -122,7 +139,8 @@ fn ledgers() -> (Ledger, Ledger) {
 }
 
 fn history() -> Vec<TrendPoint> {
-    let scores = [(5_000, 800), (5_000, 1_900), (5_800, 2_650), (5_800, 5_100), (5_800, 4_400), (5_800, 3_749)];
+    let scores =
+        [(5_000, 800), (5_000, 1_900), (5_800, 2_650), (5_800, 5_100), (5_800, 4_400), (5_800, 3_749)];
     (0_i64..)
         .zip(scores)
         .filter_map(|(index, (fit, engagement))| {
@@ -165,7 +183,10 @@ fn leads() -> Vec<LeadView> {
             2,
             Stage::Mql,
             Some(days_ago(-1)),
-            vec![step(2, None, Stage::Inquiry, "system", None), step(1, Some(Stage::Inquiry), Stage::Mql, "system", None)],
+            vec![
+                step(2, None, Stage::Inquiry, "system", None),
+                step(1, Some(Stage::Inquiry), Stage::Mql, "system", None),
+            ],
         ),
         lead(
             1,
@@ -192,7 +213,14 @@ fn relationships() -> Vec<RelationshipView> {
         valid_to,
     };
     vec![
-        edge(RelationshipKind::WorksAt, true, Some(BuyingRole::TechnicalEvaluator), true, "Aldermoor Pharma", None),
+        edge(
+            RelationshipKind::WorksAt,
+            true,
+            Some(BuyingRole::TechnicalEvaluator),
+            true,
+            "Aldermoor Pharma",
+            None,
+        ),
         edge(RelationshipKind::WorksAt, true, None, true, "Kestrel Robotics", Some(days_ago(400))),
         edge(RelationshipKind::ReportsTo, false, None, false, "Luca Ferri", None),
     ]

@@ -11,7 +11,8 @@ use crate::pages::query::Params;
 use crate::pages::reports::funnel::{FunnelShow, Wish};
 
 fn rows() -> Vec<LeadRow> {
-    let stages = [Stage::Mql, Stage::Mql, Stage::Sal, Stage::Opportunity, Stage::Won, Stage::Rejected, Stage::Lost];
+    let stages =
+        [Stage::Mql, Stage::Mql, Stage::Sal, Stage::Opportunity, Stage::Won, Stage::Rejected, Stage::Lost];
     (1_i64..)
         .zip(stages)
         .map(|(id, stage)| LeadRow {
@@ -31,8 +32,14 @@ fn rows() -> Vec<LeadRow> {
 }
 
 pub(super) fn list(shell: Shell) -> LeadsList {
-    let (wish, errors) = LeadsWish::read(&Params::read("reached=sal&from=2026-01-01&source=webinar&until=soon"));
-    LeadsList::new(shell, LeadsPage { models: model_refs(), slice: paged(rows()), total: 1_204 }, &wish, &errors)
+    let (wish, errors) =
+        LeadsWish::read(&Params::read("reached=sal&from=2026-01-01&source=webinar&until=soon"));
+    LeadsList::new(
+        shell,
+        LeadsPage { models: model_refs(), slice: paged(rows()), total: 1_204 },
+        &wish,
+        &errors,
+    )
 }
 
 pub(super) fn empty(shell: Shell) -> LeadsList {
@@ -59,7 +66,8 @@ fn counts(mql: u64, decided: u64) -> Counts {
 
 /// The funnel of all leads.
 pub(super) fn view(funnel: Funnel) -> FunnelView {
-    let values = funnel.rows.iter().map(|row| Some(row.cohort.label.clone()).filter(|label| !label.is_empty()));
+    let values =
+        funnel.rows.iter().map(|row| Some(row.cohort.label.clone()).filter(|label| !label.is_empty()));
     FunnelView { model: None, models: model_refs(), values: values.collect(), funnel, left_out: 42 }
 }
 
@@ -71,7 +79,8 @@ pub(super) fn funnel() -> Funnel {
         .map(|(index, size)| {
             let (year, month) = (2025 + (6 + index) / 12, (6 + index) % 12 + 1);
             let next = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-            let first = |(year, month): (u32, u32)| Instant::parse(&format!("{year}-{month:02}-01")).unwrap_or(now());
+            let first =
+                |(year, month): (u32, u32)| Instant::parse(&format!("{year}-{month:02}-01")).unwrap_or(now());
             Cohort {
                 label: format!("{year}-{month:02}"),
                 from: first((year, month)),

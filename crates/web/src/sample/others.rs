@@ -137,12 +137,29 @@ pub(super) fn import(shell: Shell) -> ImportShow {
             .into_iter()
             .map(|(label, value)| (label.to_owned(), value.to_owned()))
             .collect(),
-        notices: vec![String::from("12 accounts name a parent that is not in the file: \"Holding <A>\" and 11 more.")],
+        notices: vec![String::from(
+            "12 accounts name a parent that is not in the file: \"Holding <A>\" and 11 more.",
+        )],
         rejects: paged(vec![
-            reject(17, Some("created_at"), Some("2026-02-30"), "This is not a date: February has no 30th day. Write it as 2026-02-28."),
-            reject(1_204, None, None, "A quote opens here and is never closed. Close it, or double it inside the text."),
+            reject(
+                17,
+                Some("created_at"),
+                Some("2026-02-30"),
+                "This is not a date: February has no 30th day. Write it as 2026-02-28.",
+            ),
+            reject(
+                1_204,
+                None,
+                None,
+                "A quote opens here and is never closed. Close it, or double it inside the text.",
+            ),
             reject(3_310, Some("notes"), Some(&long), "Too long: 500 characters, at most 200 fit."),
-            reject(3_311, Some("name"), Some("<script>alert(1)</script>"), "The e-mail is missing, and nothing else identifies the person."),
+            reject(
+                3_311,
+                Some("name"),
+                Some("<script>alert(1)</script>"),
+                "The e-mail is missing, and nothing else identifies the person.",
+            ),
         ]),
     };
     ImportShow::new(shell, view)

@@ -11,8 +11,8 @@ use crate::charts::{self, Drawing};
 use crate::i18n::Text;
 use crate::pages::form::{Choice, Pager};
 use crate::pages::parts::{self, Day};
-use crate::urls::{self, Link};
 use crate::pages::query::Params;
+use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
 
 /// Shows one contact under a model.

@@ -13,7 +13,8 @@ use crate::{Area, PageError, Shell, engine, urls};
 /// Shows the list.
 pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<ImportsList, PageError> {
     let cursor = params.text("cursor");
-    let page = engine::ask(&engine, urls::imports(), move |engine| imports::list(engine, cursor.as_deref())).await?;
+    let page =
+        engine::ask(&engine, urls::imports(), move |engine| imports::list(engine, cursor.as_deref())).await?;
     Ok(ImportsList::new(shell, page.slice))
 }
 

@@ -29,7 +29,8 @@ pub async fn show(
 /// Sends the rejects of one import as a file that can be mended and imported again.
 pub async fn rejects(engine: engine::Data, id: web::Path<i64>) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
-    let text = engine::ask(&engine, urls::import(&id), move |engine| imports::rejects_file(engine, id)).await?;
+    let text =
+        engine::ask(&engine, urls::import(&id), move |engine| imports::rejects_file(engine, id)).await?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")))
@@ -54,8 +55,7 @@ impl ImportShow {
     /// The page of a view.
     pub fn new(shell: Shell, view: ImportView) -> Self {
         let t = shell.t;
-        let pager =
-            Pager::new(t, "rejects-shown", &urls::import(&view.row.id).at("rejects"), &view.rejects);
+        let pager = Pager::new(t, "rejects-shown", &urls::import(&view.row.id).at("rejects"), &view.rejects);
         Self { t, pager, view, shell: shell.within(Area::Imports) }
     }
 

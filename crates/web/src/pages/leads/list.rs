@@ -136,7 +136,12 @@ fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> Fil
         .hidden("source", "source", wish.source.as_deref(), None)
         .hidden("campaign", "campaign", wish.campaign.as_deref(), None)
         .hidden("owner", "owner", wish.owner.as_deref(), None)
-        .hidden("reason", "reason", wish.reason.as_deref(), wish.reason.as_deref().map(|word| t.reason(word)));
+        .hidden(
+            "reason",
+            "reason",
+            wish.reason.as_deref(),
+            wish.reason.as_deref().map(|word| t.reason(word)),
+        );
     if models.len() > 1 {
         builder.select("model", "model", parts::model_choices(t, models), wish.model.as_deref()).build()
     } else {

@@ -6,19 +6,24 @@ use askama_web::WebTemplate;
 use bareme_engine::pages::models;
 use bareme_engine::view::{ModelRef, ModelView, VersionView};
 use bareme_scoring::model::{
-    ActivityFilter, Cell, CategoryRules, Curve, Decay, EngagementCategory, EngagementPenalty, EngagementRules,
-    Signal, Thresholds, Tier,
+    ActivityFilter, CategoryRules, Cell, Curve, Decay, EngagementCategory, EngagementPenalty,
+    EngagementRules, Signal, Thresholds, Tier,
 };
-use bareme_scoring::{Grade, Level, Model, Rating, Strategy, check};
+use bareme_scoring::{AttributeRef, Grade, Level, Model, Rating, Strategy, check};
 
 use crate::i18n::Text;
 use crate::{Area, PageError, Shell, engine, urls};
 
 /// Shows one model.
-pub async fn show(engine: engine::Data, name: web::Path<String>, shell: Shell) -> Result<ModelShow, PageError> {
+pub async fn show(
+    engine: engine::Data,
+    name: web::Path<String>,
+    shell: Shell,
+) -> Result<ModelShow, PageError> {
     let name = name.into_inner();
     let view = engine::ask(&engine, urls::models(), move |engine| models::show(engine, &name)).await?;
-    ModelShow::new(shell, view).ok_or_else(|| PageError::internal("a published model no longer passes the check"))
+    ModelShow::new(shell, view)
+        .ok_or_else(|| PageError::internal("a published model no longer passes the check"))
 }
 
 /// The page.
@@ -128,10 +133,9 @@ impl Text {
             Curve::Full => None,
             Curve::HalfLife(length) => Some(self.with("decay-half-life", "days", self.days(length))),
             Curve::Linear(length) => Some(self.with("decay-linear", "days", self.days(length))),
-            Curve::Step { percent, every_ms } => Some(self.with2(
-                "decay-step",
-                "percent", self.percent(&percent),
-                "days", self.days(every_ms))),
+            Curve::Step { percent, every_ms } => {
+                Some(self.with2("decay-step", "percent", self.percent(&percent), "days", self.days(every_ms)))
+            }
         };
         let window = decay.window_ms.map(|length| self.with("decay-window", "days", self.days(length)));
         [curve, window].into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -147,9 +151,10 @@ impl Text {
     }
 
     /// When a penalty of engagement holds.
-    pub fn penalty(self, penalty: &EngagementPenalty) -> String {
+    pub fn penalty(self, penalty: &EngagementPenalty, attributes: &[AttributeRef]) -> String {
         let silent = penalty.inactive_ms.map(|length| self.with("penalty-silent", "days", self.days(length)));
-        [silent, penalty.written.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let when = penalty.when.as_ref().map(|condition| self.condition(condition, attributes));
+        [silent, when].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// Milliseconds as days.

@@ -108,7 +108,8 @@ impl FunnelShow {
     pub fn new(shell: Shell, view: FunnelView, wish: Wish, errors: &[FieldError]) -> Self {
         let t = shell.t;
         let funnel = view.funnel;
-        let chart = (funnel.total.mql > 0).then(|| charts::draw(t, &funnel.chart(&|key| t.say(key)))).flatten();
+        let chart =
+            (funnel.total.mql > 0).then(|| charts::draw(t, &funnel.chart(&|key| t.say(key)))).flatten();
         Self {
             t,
             form: form(t, &view.models, &wish, errors),
