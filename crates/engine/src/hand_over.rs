@@ -4,6 +4,7 @@ use bareme_scoring::{
     Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Score, Transition,
     may_hand_off, project,
 };
+use bareme_store::accounts::Account;
 use bareme_store::contacts::Contact;
 use bareme_store::leads::{self, LeadLog, LeadWrite, Opening};
 use bareme_store::scores::ContactScore;
@@ -27,9 +28,16 @@ struct Candidate {
 /// Hands over every contact whose stored rating says so and whose earlier leads do not stand in the way.
 pub(crate) fn hand_over_all(engine: &Engine, model: &LoadedModel, as_of: Instant) -> Result<u64> {
     let model_id = model.stored.id;
+    let cells: Vec<i16> = model
+        .model
+        .matrix
+        .cells()
+        .filter(|(_, cell)| cell.action == Action::HandOff)
+        .map(|(rating, _)| i16::from(rating.index()))
+        .collect();
     let mut candidates = Vec::new();
     let with_leads = engine.database().read(|c| -> Result<Vec<(i64, i64)>> {
-        scores::for_each_contact(c, model_id, 0..i64::MAX, |score| -> Result<()> {
+        scores::for_each_contact_rated(c, model_id, &cells, |score| -> Result<()> {
             candidates.extend(candidate(model, &score)?);
             Ok(())
         })?;
@@ -72,11 +80,7 @@ fn hand_over_part(
             chosen.push(candidate);
         }
     }
-    let ids: Vec<i64> = chosen.iter().map(|candidate| candidate.contact_id).collect();
-    let people = contacts::list_by_ids(c, &ids)?;
-    for (candidate, contact) in chosen.iter().zip(&people) {
-        open_lead(c, model, contact, candidate, as_of)?;
-    }
+    open_leads(c, model, &chosen, as_of)?;
     Ok(chosen.len() as u64)
 }
 
@@ -98,7 +102,7 @@ pub(crate) fn hand_over_one(
         return Ok(false);
     }
     let candidate = Candidate { contact_id: contact.id, rating: score.rating(), sla_hours: score.sla_hours };
-    open_lead(c, model, contact, &candidate, as_of)?;
+    open_leads(c, model, &[&candidate], as_of)?;
     Ok(true)
 }
 
@@ -115,19 +119,62 @@ fn allowed(own: &[&LeadLog], as_of: Instant) -> Result<bool> {
     Ok(!later && may_hand_off(&previous, as_of, COOL_OFF_DAYS).is_ok())
 }
 
-fn open_lead(
+/// A lead that is about to be written.
+struct NewLead {
+    id: i64,
+    opening: Opening,
+    lead: Lead,
+    entries: Vec<Transition>,
+}
+
+/// Opens a lead for each candidate, in one go.
+fn open_leads(
     c: &mut AnyConnection,
     model: &LoadedModel,
-    contact: &Contact,
-    candidate: &Candidate,
+    chosen: &[&Candidate],
     as_of: Instant,
 ) -> Result<()> {
+    let ids: Vec<i64> = chosen.iter().map(|candidate| candidate.contact_id).collect();
+    let people = contacts::list_by_ids(c, &ids)?;
+    let mut account_ids: Vec<i64> = people.iter().filter_map(|contact| contact.account_id).collect();
+    account_ids.sort_unstable();
+    account_ids.dedup();
+    let companies = accounts::list_by_ids(c, &account_ids)?;
+    let first_id = sequences::take(c, "leads", chosen.len())?;
+    let mut new = Vec::with_capacity(chosen.len());
+    for (id, (candidate, contact)) in (first_id..).zip(chosen.iter().zip(&people)) {
+        let company = contact.account_id.and_then(|id| {
+            companies
+                .binary_search_by_key(&id, |account| account.id)
+                .ok()
+                .and_then(|place| companies.get(place))
+        });
+        new.push(new_lead(id, model, candidate, contact, company, as_of)?);
+    }
+    let writes: Vec<LeadWrite<'_>> = new
+        .iter()
+        .map(|new| LeadWrite {
+            id: new.id,
+            opening: &new.opening,
+            opened_at: as_of,
+            lead: &new.lead,
+            new: &new.entries,
+        })
+        .collect();
+    Ok(leads::append(c, &writes, as_of)?)
+}
+
+fn new_lead(
+    id: i64,
+    model: &LoadedModel,
+    candidate: &Candidate,
+    contact: &Contact,
+    company: Option<&Account>,
+    as_of: Instant,
+) -> Result<NewLead> {
     let text = |name: &str| contact.attributes.get(name).map(ToString::to_string);
-    let owner = match (text("owner"), contact.account_id) {
-        (None, Some(account)) => accounts::find(c, account)?
-            .and_then(|account| account.attributes.get("owner").map(ToString::to_string)),
-        (owner, _) => owner,
-    };
+    let owner = text("owner")
+        .or_else(|| company.and_then(|company| company.attributes.get("owner").map(ToString::to_string)));
     let opening = Opening {
         key: None,
         contact_id: contact.id,
@@ -148,8 +195,5 @@ fn open_lead(
     for entry in &entries {
         lead.apply(entry).map_err(refused)?;
     }
-    let id = sequences::take(c, "leads", 1)?;
-    let write = LeadWrite { id, opening: &opening, opened_at: as_of, lead: &lead, new: &entries };
-    leads::append(c, &[write], as_of)?;
-    Ok(())
+    Ok(NewLead { id, opening, lead, entries })
 }
