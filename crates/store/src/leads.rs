@@ -10,7 +10,7 @@ use crate::bulk::{BATCH, on_backend, stream};
 use crate::schema::{lead_transitions, leads};
 use crate::{AnyConnection, Result, StoreError};
 
-pub use funnel::{FunnelGroup, FunnelLine, FunnelPeriod, for_each_funnel_line};
+pub use funnel::{FunnelGroup, FunnelLine, FunnelPeriod, list_funnel, list_times_to_win};
 
 /// What a lead is about; said in the first entry of its log and never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

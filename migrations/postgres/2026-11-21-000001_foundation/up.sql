@@ -255,6 +255,8 @@ CREATE TABLE leads (
 CREATE UNIQUE INDEX leads_key ON leads (key) WHERE key IS NOT NULL;
 CREATE INDEX leads_contact ON leads (contact_id);
 CREATE INDEX leads_mql ON leads (model_id, mql_at, id);
+-- Holds all that a funnel by period counts, so that the wide rows are not read.
+CREATE INDEX leads_funnel ON leads (mql_at, model_id, sal_at, sql_at, opportunity_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at);
 CREATE INDEX leads_stage ON leads (model_id, stage, stage_at, id);
 
 -- Append-only: the triggers below refuse everything else.
@@ -282,6 +284,8 @@ END;
 $$;
 CREATE TRIGGER lead_transitions_keep BEFORE DELETE OR UPDATE ON lead_transitions
     FOR EACH ROW EXECUTE FUNCTION refuse_change_of_lead_log();
+CREATE TRIGGER lead_transitions_keep_all BEFORE TRUNCATE ON lead_transitions
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_lead_log();
 
 CREATE TABLE imports (
     id BIGINT NOT NULL PRIMARY KEY,

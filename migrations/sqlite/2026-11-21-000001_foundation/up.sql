@@ -255,6 +255,8 @@ CREATE TABLE leads (
 CREATE UNIQUE INDEX leads_key ON leads (key) WHERE key IS NOT NULL;
 CREATE INDEX leads_contact ON leads (contact_id);
 CREATE INDEX leads_mql ON leads (model_id, mql_at, id);
+-- Holds all that a funnel by period counts, so that the wide rows are not read.
+CREATE INDEX leads_funnel ON leads (mql_at, model_id, sal_at, sql_at, opportunity_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at);
 CREATE INDEX leads_stage ON leads (model_id, stage, stage_at, id);
 
 -- Append-only: the triggers below refuse everything else.
@@ -280,6 +282,12 @@ BEGIN
     SELECT RAISE(ABORT, 'the lead log is append-only');
 END;
 CREATE TRIGGER lead_transitions_unchanged BEFORE UPDATE ON lead_transitions
+BEGIN
+    SELECT RAISE(ABORT, 'the lead log is append-only');
+END;
+-- INSERT OR REPLACE deletes without asking the trigger above.
+CREATE TRIGGER lead_transitions_once BEFORE INSERT ON lead_transitions
+WHEN EXISTS (SELECT 1 FROM lead_transitions WHERE lead_id = NEW.lead_id AND seq = NEW.seq)
 BEGIN
     SELECT RAISE(ABORT, 'the lead log is append-only');
 END;

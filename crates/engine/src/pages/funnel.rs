@@ -1,10 +1,9 @@
 //! The funnel: what became of the leads that were handed over, cohort by cohort.
 
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use bareme_reporting::{Cohort, CohortCounts, Counts, Funnel, Period, Spread, by_period};
-use bareme_scoring::{DAY_MS, Instant};
+use bareme_scoring::{Instant, Rating};
 use bareme_store::leads::{self, FunnelLine};
 use bareme_store::{AnyConnection, settings};
 
@@ -109,15 +108,19 @@ pub(super) fn view(engine: &Engine, c: &mut AnyConnection, query: &FunnelQuery) 
         from: query.from,
         before: query.before,
     };
-    let mut gathered = Gathered { by: query.by, ..Gathered::default() };
-    leads::for_each_funnel_line(c, &period, group_of(query.by), |line| -> Result<()> {
-        gathered.add(&line);
-        Ok(())
-    })?;
+    let lines = leads::list_funnel(c, &period, group_of(query.by))?;
+    let median_days =
+        Spread::of(leads::list_times_to_win(c, &period)?.into_iter().map(days)).map(|all| all.median);
     let total = leads::count(c)?;
     let as_of = engine.now();
-    let counted = gathered.counted;
-    let (funnel, values) = gathered.finish(query, as_of, fiscal_start);
+    let counted = lines.iter().map(|line| count(line.mql)).sum();
+    let (cohorts, values) = match query.by {
+        Breakdown::Period(period) => {
+            (by_period(lines.iter().map(day_counts), period, fiscal_start), Vec::new())
+        }
+        _ => groups(query, lines),
+    };
+    let funnel = Funnel::new(cohorts, as_of, median_days);
     Ok(FunnelView {
         model: model.as_ref().map(LoadedModel::reference),
         models,
@@ -135,7 +138,7 @@ fn fiscal_start(c: &mut AnyConnection) -> Result<u32> {
 
 const fn group_of(by: Breakdown) -> leads::FunnelGroup {
     match by {
-        Breakdown::Period(_) => leads::FunnelGroup::None,
+        Breakdown::Period(_) => leads::FunnelGroup::Day,
         Breakdown::Source => leads::FunnelGroup::Source,
         Breakdown::Campaign => leads::FunnelGroup::Campaign,
         Breakdown::Owner => leads::FunnelGroup::Owner,
@@ -145,82 +148,50 @@ const fn group_of(by: Breakdown) -> leads::FunnelGroup {
     }
 }
 
-/// Leads as they come by.
-struct Gathered {
-    by: Breakdown,
-    days: BTreeMap<i64, Counts>,
-    groups: BTreeMap<Option<String>, (Counts, Instant, Instant)>,
-    days_to_win: Vec<f64>,
-    counted: u64,
+fn count(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or(0)
 }
 
-impl Default for Gathered {
-    fn default() -> Self {
-        Self {
-            by: Breakdown::Period(Period::Month),
-            days: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            days_to_win: Vec::new(),
-            counted: 0,
-        }
+fn days(millis: i64) -> f64 {
+    Instant::from_millis(millis).days_since(Instant::from_millis(0))
+}
+
+fn counts(line: &FunnelLine) -> Counts {
+    Counts {
+        mql: count(line.mql),
+        sal: count(line.sal),
+        sql: count(line.sql),
+        opportunity: count(line.opportunity),
+        won: count(line.won),
+        rejected: count(line.rejected),
+        recycled: count(line.recycled),
+        disqualified: count(line.disqualified),
+        lost: count(line.lost),
+        oldest_undecided: line.oldest_undecided_at.map(Instant::from_millis),
     }
 }
 
-impl Gathered {
-    fn add(&mut self, line: &FunnelLine) {
-        let at = Instant::from_millis(line.mql_at);
-        let one = |reached: Option<i64>| u64::from(reached.is_some());
-        let counts = Counts {
-            mql: 1,
-            sal: one(line.sal_at),
-            sql: one(line.sql_at),
-            opportunity: one(line.opportunity_at),
-            won: one(line.won_at),
-            rejected: one(line.rejected_at),
-            recycled: one(line.recycled_at),
-            disqualified: one(line.disqualified_at),
-            lost: one(line.lost_at),
-            oldest_undecided: (line.sal_at.is_none() && line.rejected_at.is_none()).then_some(at),
-        };
-        self.counted += 1;
-        if let Some(won) = line.won_at {
-            self.days_to_win.push(Instant::from_millis(won).days_since(at));
-        }
-        if let Breakdown::Period(_) = self.by {
-            *self.days.entry(at.day()).or_default() += counts;
-        } else {
-            let (sum, first, last) =
-                self.groups.entry(line.group.clone()).or_insert((Counts::default(), at, at));
-            *sum += counts;
-            *first = at.min(*first);
-            *last = at.max(*last);
-        }
-    }
+fn day_counts(line: &FunnelLine) -> CohortCounts {
+    CohortCounts { mql_at: Instant::from_millis(line.first_at), counts: counts(line) }
+}
 
-    fn finish(self, query: &FunnelQuery, as_of: Instant, fiscal_start: u32) -> (Funnel, Vec<Option<String>>) {
-        let median = Spread::of(self.days_to_win).map(|spread| spread.median);
-        if let Breakdown::Period(period) = query.by {
-            let days = self.days.into_iter().map(|(day, counts)| CohortCounts {
-                mql_at: Instant::from_millis(day.saturating_mul(DAY_MS)),
-                counts,
-            });
-            return (Funnel::new(by_period(days, period, fiscal_start), as_of, median), Vec::new());
+/// One cohort for each value of a breakdown, the largest first; ratings keep their own order. The second part is the
+/// values, in the same order.
+fn groups(query: &FunnelQuery, mut lines: Vec<FunnelLine>) -> (Vec<Cohort>, Vec<Option<String>>) {
+    if query.by == Breakdown::Rating {
+        lines.sort_by_key(|line| line.value.as_ref().and_then(|number| number.parse::<u8>().ok()));
+        for line in &mut lines {
+            let rating = line.value.as_ref().and_then(|number| Rating::from_index(number.parse().ok()?));
+            line.value = rating.map(|rating| rating.to_string());
         }
-        let mut groups: Vec<_> = self.groups.into_iter().collect();
-        if query.by != Breakdown::Rating {
-            // The largest first; ratings keep their own order.
-            groups.sort_by(|(one, (a, ..)), (other, (b, ..))| b.mql.cmp(&a.mql).then(one.cmp(other)));
-        }
-        let values: Vec<Option<String>> = groups.iter().map(|(value, _)| value.clone()).collect();
-        let cohorts = groups
-            .into_iter()
-            .map(|(value, (counts, first, last))| Cohort {
-                label: value.unwrap_or_default(),
-                from: query.from.unwrap_or(first),
-                until: query.before.unwrap_or_else(|| last.plus_millis(1)),
-                counts,
-            })
-            .collect();
-        (Funnel::new(cohorts, as_of, median), values)
+    } else {
+        lines.sort_by(|one, other| other.mql.cmp(&one.mql).then_with(|| one.value.cmp(&other.value)));
     }
+    let cohort = |line: &FunnelLine| Cohort {
+        label: line.value.clone().unwrap_or_default(),
+        from: query.from.unwrap_or(Instant::from_millis(line.first_at)),
+        until: query.before.unwrap_or(Instant::from_millis(line.last_at).plus_millis(1)),
+        counts: counts(line),
+    };
+    (lines.iter().map(cohort).collect(), lines.into_iter().map(|line| line.value).collect())
 }

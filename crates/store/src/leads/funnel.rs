@@ -1,11 +1,10 @@
-//! What a funnel reads of leads.
+//! What a funnel reads of leads: counts, grouped by the database.
 
 use bareme_scoring::Instant;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 
-use crate::bulk::stream;
-use crate::schema::{accounts, contacts, leads};
-use crate::{AnyConnection, StoreError};
+use crate::{AnyConnection, Result};
 
 /// Which leads a funnel counts.
 #[derive(Clone, Copy, Debug, Default)]
@@ -21,15 +20,15 @@ pub struct FunnelPeriod {
 /// By what a funnel groups its leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FunnelGroup {
-    /// Not at all.
-    None,
+    /// By the UTC day on which they became MQL, as days since 1970-01-01.
+    Day,
     /// By source.
     Source,
     /// By campaign.
     Campaign,
     /// By owner.
     Owner,
-    /// By rating at hand-over.
+    /// By rating at hand-over, 0 (A1) to 15 (D4).
     Rating,
     /// By country of the contact's account.
     Country,
@@ -37,131 +36,131 @@ pub enum FunnelGroup {
     Industry,
 }
 
-/// What a funnel needs of a lead. Times are milliseconds since 1970 UTC.
-#[derive(Clone, Debug)]
-pub struct FunnelLine {
-    /// The value that it is grouped by.
-    pub group: Option<String>,
-    /// When it became an MQL.
-    pub mql_at: i64,
-    /// When sales accepted it.
-    pub sal_at: Option<i64>,
-    /// When sales qualified it.
-    pub sql_at: Option<i64>,
-    /// When an opportunity was opened.
-    pub opportunity_at: Option<i64>,
-    /// When it was won.
-    pub won_at: Option<i64>,
-    /// When it was lost.
-    pub lost_at: Option<i64>,
-    /// When sales refused it.
-    pub rejected_at: Option<i64>,
-    /// When it went back to nurture.
-    pub recycled_at: Option<i64>,
-    /// When it was disqualified.
-    pub disqualified_at: Option<i64>,
+impl FunnelGroup {
+    /// The expression that gives the group of a lead, as text.
+    const fn expression(self) -> &'static str {
+        match self {
+            Self::Day => "CAST(leads.mql_at / 86400000 AS TEXT)",
+            Self::Source => "leads.source",
+            Self::Campaign => "leads.campaign",
+            Self::Owner => "leads.owner",
+            Self::Rating => "CAST(leads.rating AS TEXT)",
+            Self::Country => "accounts.country",
+            Self::Industry => "accounts.industry",
+        }
+    }
+
+    /// The tables that the expression needs.
+    const fn tables(self) -> &'static str {
+        match self {
+            Self::Country | Self::Industry => {
+                "leads JOIN contacts ON contacts.id = leads.contact_id \
+                 LEFT JOIN accounts ON accounts.id = contacts.account_id"
+            }
+            _ => "leads",
+        }
+    }
 }
 
-type FunnelTimes = (
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
+/// How many leads of a group ever reached each stage.
+#[derive(Clone, Debug, PartialEq, Eq, QueryableByName)]
+pub struct FunnelLine {
+    /// The value that they share; `None` for leads without one.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub value: Option<String>,
+    /// When the first of them became MQL, milliseconds since 1970 UTC.
+    #[diesel(sql_type = BigInt)]
+    pub first_at: i64,
+    /// When the last of them became MQL.
+    #[diesel(sql_type = BigInt)]
+    pub last_at: i64,
+    /// Handed over.
+    #[diesel(sql_type = BigInt)]
+    pub mql: i64,
+    /// Accepted.
+    #[diesel(sql_type = BigInt)]
+    pub sal: i64,
+    /// Qualified.
+    #[diesel(sql_type = BigInt)]
+    pub sql: i64,
+    /// An opportunity was opened.
+    #[diesel(sql_type = BigInt)]
+    pub opportunity: i64,
+    /// Won.
+    #[diesel(sql_type = BigInt)]
+    pub won: i64,
+    /// Lost.
+    #[diesel(sql_type = BigInt)]
+    pub lost: i64,
+    /// Rejected.
+    #[diesel(sql_type = BigInt)]
+    pub rejected: i64,
+    /// Back to nurture.
+    #[diesel(sql_type = BigInt)]
+    pub recycled: i64,
+    /// Out for good.
+    #[diesel(sql_type = BigInt)]
+    pub disqualified: i64,
+    /// When the oldest of those became MQL on which sales has not decided.
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub oldest_undecided_at: Option<i64>,
+}
 
-/// The leads that became MQL in a period, one after another, in no order that counts.
-///
-/// # Errors
-///
-/// Those of the query, and what `each` returns.
-pub fn for_each_funnel_line<E: From<StoreError>>(
+const COUNTS: &str = "MIN(leads.mql_at) AS first_at, MAX(leads.mql_at) AS last_at, COUNT(*) AS mql, \
+     COUNT(leads.sal_at) AS sal, COUNT(leads.sql_at) AS sql, COUNT(leads.opportunity_at) AS opportunity, \
+     COUNT(leads.won_at) AS won, COUNT(leads.lost_at) AS lost, COUNT(leads.rejected_at) AS rejected, \
+     COUNT(leads.recycled_at) AS recycled, COUNT(leads.disqualified_at) AS disqualified, \
+     MIN(CASE WHEN leads.sal_at IS NULL AND leads.rejected_at IS NULL THEN leads.mql_at END) AS oldest_undecided_at";
+
+const WANTED: &str = "leads.mql_at >= $1 AND leads.mql_at < $2 AND leads.model_id BETWEEN $3 AND $4";
+
+impl FunnelPeriod {
+    /// The bounds of `WANTED`; no model means the range of all ids.
+    fn bounds(&self) -> [i64; 4] {
+        let (low, high) = self.model_id.map_or((i64::MIN, i64::MAX), |id| (id, id));
+        [
+            self.from.map_or(i64::MIN, Instant::millis),
+            self.before.map_or(i64::MAX, Instant::millis),
+            low,
+            high,
+        ]
+    }
+}
+
+/// The leads that became MQL in a period, counted by group, in no order that counts.
+pub fn list_funnel(
     connection: &mut AnyConnection,
     period: &FunnelPeriod,
     group: FunnelGroup,
-    mut each: impl FnMut(FunnelLine) -> std::result::Result<(), E>,
-) -> std::result::Result<(), E> {
-    let times = (
-        leads::mql_at,
-        leads::sal_at,
-        leads::sql_at,
-        leads::opportunity_at,
-        leads::won_at,
-        leads::lost_at,
-        leads::rejected_at,
-        leads::recycled_at,
-        leads::disqualified_at,
-    );
-    let (from, before) =
-        (period.from.map_or(i64::MIN, Instant::millis), period.before.map_or(i64::MAX, Instant::millis));
-    // No model means all of them: the range then holds every id.
-    let models = period.model_id.map_or(i64::MIN..=i64::MAX, |id| id..=id);
-    let wanted = leads::mql_at
-        .ge(from)
-        .and(leads::mql_at.lt(before))
-        .and(leads::model_id.between(*models.start(), *models.end()));
-    let with_accounts = leads::table
-        .inner_join(contacts::table.on(contacts::id.eq(leads::contact_id)))
-        .left_join(accounts::table.on(accounts::id.nullable().eq(contacts::account_id)));
-    let mut show = |group: Option<String>, times: FunnelTimes| -> std::result::Result<(), E> {
-        let (
-            Some(mql_at),
-            sal_at,
-            sql_at,
-            opportunity_at,
-            won_at,
-            lost_at,
-            rejected_at,
-            recycled_at,
-            disqualified_at,
-        ) = times
-        else {
-            return Ok(());
-        };
-        each(FunnelLine {
-            group,
-            mql_at,
-            sal_at,
-            sql_at,
-            opportunity_at,
-            won_at,
-            lost_at,
-            rejected_at,
-            recycled_at,
-            disqualified_at,
-        })
-    };
-    macro_rules! by_text {
-        ($table:expr, $column:expr) => {{
-            let query = $table.filter(wanted).select(($column, times));
-            stream!(connection, query, (Option<String>, FunnelTimes), |(group, times): (
-                Option<String>,
-                FunnelTimes
-            )| { show(group, times) });
-        }};
-    }
-    match group {
-        FunnelGroup::None => {
-            let query = leads::table.filter(wanted).select(times);
-            stream!(connection, query, FunnelTimes, |times: FunnelTimes| show(None, times));
-        }
-        FunnelGroup::Source => by_text!(leads::table, leads::source),
-        FunnelGroup::Campaign => by_text!(leads::table, leads::campaign),
-        FunnelGroup::Owner => by_text!(leads::table, leads::owner),
-        FunnelGroup::Country => by_text!(with_accounts, accounts::country.nullable()),
-        FunnelGroup::Industry => by_text!(with_accounts, accounts::industry.nullable()),
-        FunnelGroup::Rating => {
-            let query = leads::table.filter(wanted).select((leads::rating, times));
-            type Row = (Option<i16>, FunnelTimes);
-            stream!(connection, query, Row, |(number, times): Row| {
-                let rating = number.map(|number| crate::scores::rating_of("leads", 0, number)).transpose()?;
-                show(rating.map(|rating| rating.to_string()), times)
-            });
-        }
-    }
-    Ok(())
+) -> Result<Vec<FunnelLine>> {
+    let (value, tables) = (group.expression(), group.tables());
+    let [from, before, low, high] = period.bounds();
+    Ok(diesel::sql_query(format!(
+        "SELECT {value} AS value, {COUNTS} FROM {tables} WHERE {WANTED} GROUP BY 1"
+    ))
+    .bind::<BigInt, _>(from)
+    .bind::<BigInt, _>(before)
+    .bind::<BigInt, _>(low)
+    .bind::<BigInt, _>(high)
+    .load(connection)?)
+}
+
+#[derive(QueryableByName)]
+struct Duration {
+    #[diesel(sql_type = BigInt)]
+    millis: i64,
+}
+
+/// Milliseconds from MQL to won of the leads that became MQL in a period and were won, shortest first.
+pub fn list_times_to_win(connection: &mut AnyConnection, period: &FunnelPeriod) -> Result<Vec<i64>> {
+    let [from, before, low, high] = period.bounds();
+    let rows: Vec<Duration> = diesel::sql_query(format!(
+        "SELECT leads.won_at - leads.mql_at AS millis FROM leads WHERE leads.won_at IS NOT NULL AND {WANTED} ORDER BY 1"
+    ))
+    .bind::<BigInt, _>(from)
+    .bind::<BigInt, _>(before)
+    .bind::<BigInt, _>(low)
+    .bind::<BigInt, _>(high)
+    .load(connection)?;
+    Ok(rows.into_iter().map(|row| row.millis).collect())
 }
