@@ -5,14 +5,14 @@ use std::error::Error;
 use std::net::SocketAddr;
 
 use actix_web::{HttpResponse, HttpServer, web};
+use bareme_web::i18n::Language;
 use bareme_web::{Now, Shell, app_with, sample};
 
 async fn index() -> HttpResponse {
-    let links: String = sample::pages(&sample::shell(bareme_web::i18n::Language::English))
-        .iter()
-        .map(|(name, _)| format!("<li><a href=\"/gallery/{name}\">{name}</a></li>"))
-        .collect();
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!("<ul>{links}</ul>"))
+    let names = sample::pages(&sample::shell(Language::English));
+    let links: Vec<String> =
+        names.iter().map(|(name, _)| format!("<li><a href=\"/gallery/{name}\">{name}</a></li>")).collect();
+    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!("<ul>{}</ul>", links.concat()))
 }
 
 async fn show(mut shell: Shell, name: web::Path<String>) -> HttpResponse {

@@ -129,22 +129,18 @@ impl Shell {
     }
 
     /// The address of a static file.
-    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
     pub fn asset(&self, path: &str) -> String {
         assets::url(path)
     }
 
     /// The address of an icon, for `<use href>`.
-    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
     pub fn icon(&self, name: &str) -> String {
         format!("{}#{name}", assets::url("vendor/lucide-1.62.0/icons.svg"))
     }
 
     /// The style sheets, in the order in which they build upon each other.
-    #[expect(clippy::unused_self, reason = "templates reach functions through their fields")]
     pub fn sheets(&self) -> impl Iterator<Item = String> {
-        const SHEETS: [&str; 12] = [
-            "vendor/open-props-1.7.23/sizes.min.css",
+        const SHEETS: [&str; 11] = [
             "vendor/open-props-1.7.23/borders.min.css",
             "vendor/open-props-1.7.23/shadows.min.css",
             "vendor/open-props-1.7.23/easings.min.css",

@@ -121,7 +121,6 @@ pub fn accounts() -> Link {
 }
 
 /// One account.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn account(id: &i64) -> Link {
     Link::to(format!("/accounts/{id}"))
 }
@@ -132,13 +131,11 @@ pub fn contacts() -> Link {
 }
 
 /// The contacts of one cell of the matrix.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn contacts_in(rating: &Rating, model: Option<&str>) -> Link {
     contacts().with("rating", rating).with_some("model", model)
 }
 
 /// One contact.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn contact(id: &i64) -> Link {
     Link::to(format!("/contacts/{id}"))
 }
@@ -164,13 +161,11 @@ pub fn imports() -> Link {
 }
 
 /// One import.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn import(id: &i64) -> Link {
     Link::to(format!("/imports/{id}"))
 }
 
 /// The rejects file of one import.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn rejects(id: &i64) -> Link {
     Link::to(format!("/imports/{id}/rejects.csv"))
 }

@@ -135,6 +135,7 @@ ahead-years =
     }
 age-days = { $days } d old
 
+filter-more = More filters
 filter-any = Any
 filter-apply = Apply
 filter-active = Active filters

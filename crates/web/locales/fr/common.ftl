@@ -16,7 +16,7 @@ nav-models = Modèles
 nav-imports = Imports
 theme-dark = Thème sombre
 theme-light = Thème clair
-foot-loopback = Ce serveur n’écoute que la boucle locale : aucune autre machine ne peut l’atteindre.
+foot-loopback = Ce serveur n’écoute que la boucle locale : aucune autre machine ne peut l’atteindre.
 foot-times = Toutes les heures sont en UTC.
 crumbs-label = Où vous êtes
 sections-label = Sur cette page
@@ -72,13 +72,13 @@ people-engaged = Personnes engagées
 last-activity = Dernière activité
 sort = Trier par
 mqa-long = Compte qualifié par le marketing
-within-hours = sous { $hours } h
+within-hours = sous { $hours } h
 scored-with = noté avec { $model }, version { $version }
 no-model-title = Pas encore de barème
-no-model = Aucun modèle n’est publié : rien ne peut être noté. Publiez-en un :
+no-model = Aucun modèle n’est publié : rien ne peut être noté. Publiez-en un :
 
 interval = ({ $low } – { $high })
-interval-95 = Intervalle à 95 %
+interval-95 = Intervalle à 95 %
 quarter = T{ $quarter } { $year }
 chart-figures = Voir les chiffres
 
@@ -96,7 +96,7 @@ ago-hours =
 ago-days =
     { $count ->
         [one] il y a { $shown } jour
-       *[other] il y a { $shown } jours
+       *[other] il y a { $shown } jours
     }
 ago-months = il y a { $shown } mois
 ago-years =
@@ -117,7 +117,7 @@ ahead-hours =
 ahead-days =
     { $count ->
         [one] dans { $shown } jour
-       *[other] dans { $shown } jours
+       *[other] dans { $shown } jours
     }
 ahead-months = dans { $shown } mois
 ahead-years =
@@ -125,8 +125,9 @@ ahead-years =
         [one] dans { $shown } an
        *[other] dans { $shown } ans
     }
-age-days = { $days } j
+age-days = { $days } j
 
+filter-more = Plus de filtres
 filter-any = Tous
 filter-apply = Appliquer
 filter-active = Filtres actifs
@@ -137,20 +138,20 @@ list-no-match-text = Rien ne répond à tous les filtres à la fois. Retirez-en 
 pager-label = Pages de la liste
 pager-previous = Précédent
 pager-next = Suivant
-field-error-rating = « { $value } » n’est pas une note : choisissez de A1 à D4.
-field-error-choice = « { $value } » ne fait pas partie des choix.
-field-error-date = « { $value } » n’est pas une date : écrivez-la ainsi, 2026-06-30.
-field-error-period = « { $value } » n’est pas après le premier jour : la période serait vide.
+field-error-rating = « { $value } » n’est pas une note : choisissez de A1 à D4.
+field-error-choice = « { $value } » ne fait pas partie des choix.
+field-error-date = « { $value } » n’est pas une date : écrivez-la ainsi, 2026-06-30.
+field-error-period = « { $value } » n’est pas après le premier jour : la période serait vide.
 
-start-demo = Pour découvrir, remplissez la base vide avec une entreprise simulée :
-start-import = Pour voir la vôtre, importez vos fichiers, puis notez :
+start-demo = Pour découvrir, remplissez la base vide avec une entreprise simulée :
+start-import = Pour voir la vôtre, importez vos fichiers, puis notez :
 
-error-reference = Référence dans le journal :
+error-reference = Référence dans le journal :
 error-not-found-title = Il n’y a rien ici
 error-not-found-text = L’adresse est mal écrite, ou ce qu’elle désignait n’existe plus. Rien n’est cassé.
 error-not-found-back = Aller à l’accueil
 error-bad-cursor-title = Cet endroit de la liste n’existe plus
-error-bad-cursor-text = Le lien mène dans une liste qui a changé depuis. Vos filtres sont gardés : reprenez à la première page.
+error-bad-cursor-text = Le lien mène dans une liste qui a changé depuis. Vos filtres sont gardés : reprenez à la première page.
 error-bad-cursor-back = Reprendre la liste
 error-bad-request-title = Cette adresse est illisible
 error-bad-request-text = Elle contient quelque chose que cette page n’attend pas.

@@ -31,8 +31,8 @@ next-cell =
     }
 next-surge =
     { $count ->
-        [one] { $shown } compte en pic d’activité n’est pas qualifié : voyez qui manque
-       *[other] { $shown } comptes en pic d’activité ne sont pas qualifiés : voyez qui manque
+        [one] { $shown } compte en pic d’activité n’est pas qualifié : voyez qui manque
+       *[other] { $shown } comptes en pic d’activité ne sont pas qualifiés : voyez qui manque
     }
 next-model = Publier un modèle de notation
 next-score = Noter les contacts et les comptes
@@ -87,16 +87,16 @@ account-why = Pourquoi
 account-why-title = Pourquoi cette note
 account-unscored = Ce compte n’a pas encore été noté avec ce modèle. Lancez
 account-no-people = Personne qui touche ce compte n’est engagé.
-strategy-by = Engagement : { $strategy }
-contributions-caption = Personnes dont l’engagement touche ce compte ; leurs points font la somme de son engagement.
+strategy-by = Engagement : { $strategy }
+contributions-caption = Personnes dont l’engagement touche ce compte ; leurs points font la somme de son engagement.
 reach = Portée
 points-here = Points ici
 reaches-by-others = le touche par d’autres
-path = Chemin :
+path = Chemin :
 engagement-sum = Engagement, somme des lignes
 fit-sum = Adéquation, somme des lignes
-fit-title = Adéquation : qui ils sont
-engagement-title = Engagement : ce qu’ils font
+fit-title = Adéquation : qui ils sont
+engagement-title = Engagement : ce qu’ils font
 ledger-hint = Ouvrez une ligne pour voir ses preuves
 ledger-missing = inconnu
 ledger-limit = limite
@@ -106,7 +106,7 @@ committee = Comité d’achat
 committee-none = Le modèle ne demande pas de comité.
 coverage-of = couvert à { $percent }
 seat-nobody = Personne n’est connu dans ce rôle.
-seat-asleep = Connus, mais pas engagés :
+seat-asleep = Connus, mais pas engagés :
 mqa-unknown = Pas encore calculé.
 mqa-grade = Classe { $wanted }
 mqa-level = Niveau { $wanted }
@@ -126,8 +126,8 @@ surge-recent =
     }
 surge-before =
     { $count ->
-        [one] contre { $shown } les { $days } jours d’avant.
-       *[other] contre { $shown } les { $days } jours d’avant.
+        [one] contre { $shown } les { $days } jours d’avant.
+       *[other] contre { $shown } les { $days } jours d’avant.
     }
 activities-count =
     { $count ->
@@ -139,7 +139,7 @@ activities-shown =
         [one] { $shown } activité sur cette page
        *[other] { $shown } activités sur cette page
     }
-spark-label = Engagement { $change } sur { $days } jours
+spark-label = Engagement { $change } sur { $days } jours
 trend-change = En 30 jours
 trend-none = L’historique commence à la deuxième notation.
 history = Historique des scores
@@ -150,17 +150,17 @@ about-campaign = campagne { $name }
 family = Groupe
 family-total = Total
 family-total-hint = Le total compte chaque personne une seule fois.
-family-depth = Niveau { $depth } :
+family-depth = Niveau { $depth } :
 family-hidden =
     { $count ->
         [one] { $shown } autre membre n’est pas montré.
        *[other] { $shown } autres membres ne sont pas montrés.
     }
 owned-share = détenu à { $share }
-tree-self-parent = { $name } est saisi comme sa propre maison mère. Le lien est ignoré ; corrigez-le à la source.
-tree-cycle = Ces comptes se possèdent en cercle : { $names }. L’arbre y est coupé ; corrigez-le à la source.
-tree-several-parents = { $name } a plusieurs maisons mères : { $parents }. L’arbre montre la première.
-tree-missing-parent = La maison mère de { $name } n’est pas dans la base : { $parent }. Importez-la pour voir tout le groupe.
+tree-self-parent = { $name } est saisi comme sa propre maison mère. Le lien est ignoré ; corrigez-le à la source.
+tree-cycle = Ces comptes se possèdent en cercle : { $names }. L’arbre y est coupé ; corrigez-le à la source.
+tree-several-parents = { $name } a plusieurs maisons mères : { $parents }. L’arbre montre la première.
+tree-missing-parent = La maison mère de { $name } n’est pas dans la base : { $parent }. Importez-la pour voir tout le groupe.
 graph = Relations, dessinées
 graph-title = Graphe des relations
 graph-hidden =
@@ -178,7 +178,7 @@ natural-key = Clé
 ## Un contact
 contact-why = Pourquoi
 knocked-out = Éliminé
-knock-out-title = À ne pas transmettre, car :
+knock-out-title = À ne pas transmettre, car :
 model-does-not-apply = Ce modèle ne note pas cette personne. Choisissez-en un autre, ou lisez pourquoi dans le modèle.
 completeness-of = { $percent } du poids est connu
 engagement-none = Aucune activité ne compte à ce moment.
@@ -199,7 +199,7 @@ matrix-lead = L’adéquation donne la classe, l’engagement le niveau. Chaque 
 matrix-people = Personnes par note
 matrix-hint = Choisissez une case pour voir ses personnes
 matrix-caption = Contacts par classe (lignes) et niveau (colonnes)
-matrix-axes = Lignes : adéquation, A est le meilleur. Colonnes : engagement, 1 est le plus fort.
+matrix-axes = Lignes : adéquation, A est le meilleur. Colonnes : engagement, 1 est le plus fort.
 matrix-scored = Contacts notés
 matrix-unscored =
     { $count ->
@@ -234,7 +234,7 @@ lead-overdue = en retard
 
 ## Entonnoir
 funnel-title = Entonnoir
-funnel-lead = Vue par cohorte : les leads devenus MQL dans la période, suivis aussi longtemps qu’ils existent.
+funnel-lead = Vue par cohorte : les leads devenus MQL dans la période, suivis aussi longtemps qu’ils existent.
 funnel-until = Suivis jusqu’au
 funnel-left-out =
     { $count ->
@@ -257,27 +257,27 @@ funnel-none-text = Choisissez une période plus longue, ou importez d’anciens 
 funnel-handed-over = MQL
 funnel-overall = De MQL à gagné
 funnel-median = Délai médian jusqu’à gagné
-funnel-oldest = le plus ancien : { $ago }
+funnel-oldest = le plus ancien : { $ago }
 funnel-chart-hint = Toutes les cohortes ensemble
 funnel-trends = Conversion par cohorte
-funnel-trends-hint = Chaque barre avec son intervalle à 95 %
+funnel-trends-hint = Chaque barre avec son intervalle à 95 %
 funnel-cohorts = Cohortes
 funnel-cohorts-hint = Chaque chiffre ouvre ses leads
-funnel-interval-hint = Toutes les cohortes ensemble, avec intervalles de Wilson à 95 %
+funnel-interval-hint = Toutes les cohortes ensemble, avec intervalles de Wilson à 95 %
 definitions = Ce que veut dire chaque chiffre
-define-what = Qu’est-ce que cela veut dire ?
+define-what = Qu’est-ce que cela veut dire ?
 define-view = Vue par cohorte
 define-view-text = Les leads devenus MQL dans la période, suivis aussi longtemps qu’ils existent. Les événements d’autres leads ne comptent pas.
 define-mql = MQL
-define-mql-text = Leads qualifiés par le marketing : transmis aux ventes, à la date de la transmission.
+define-mql-text = Leads qualifiés par le marketing : transmis aux ventes, à la date de la transmission.
 define-sal = SAL
-define-sal-text = Leads acceptés par les ventes. Sous le nombre : SAL / MQL.
+define-sal-text = Leads acceptés par les ventes. Sous le nombre : SAL / MQL.
 define-sql = SQL
-define-sql-text = Leads qualifiés par les ventes. Sous le nombre : SQL / SAL.
+define-sql-text = Leads qualifiés par les ventes. Sous le nombre : SQL / SAL.
 define-opportunity = Opportunité
-define-opportunity-text = Une opportunité a été ouverte. Sous le nombre : opportunités / SQL.
+define-opportunity-text = Une opportunité a été ouverte. Sous le nombre : opportunités / SQL.
 define-won = Gagné
-define-won-text = L’opportunité a été gagnée. Sous le nombre : gagnés / opportunités.
+define-won-text = L’opportunité a été gagnée. Sous le nombre : gagnés / opportunités.
 define-rejected = Refusé
 define-rejected-text = Les ventes ne les ont pas acceptés, quelle que soit la suite (recyclés ou disqualifiés).
 define-undecided = En attente
@@ -285,11 +285,11 @@ define-undecided-text = MQL que les ventes n’ont ni acceptés ni refusés. Ils
 define-acceptance = Taux d’acceptation
 define-acceptance-text = SAL / (SAL + refusés), parmi les leads décidés seulement.
 define-conversion = Conversion
-define-conversion-text = Parmi les leads entrés dans une étape, la part qui a atteint la suivante. De MQL à gagné : gagnés / MQL.
+define-conversion-text = Parmi les leads entrés dans une étape, la part qui a atteint la suivante. De MQL à gagné : gagnés / MQL.
 define-interval = Intervalle
-define-interval-text = Intervalle de Wilson à 95 % de la part : avec peu de leads il est large, et un écart peut être le hasard.
+define-interval-text = Intervalle de Wilson à 95 % de la part : avec peu de leads il est large, et un écart peut être le hasard.
 define-immature = Cohorte immature
-define-immature-text = Son lead le plus jeune a eu moins de temps que le lead médian de MQL à gagné : ses taux vont encore monter.
+define-immature-text = Son lead le plus jeune a eu moins de temps que le lead médian de MQL à gagné : ses taux vont encore monter.
 
 ## Imports
 imports-title = Imports
@@ -354,17 +354,17 @@ model-current = Version en vigueur
 model-role = Rôle
 model-drives = conduit le lead
 model-beside = à côté du modèle principal
-model-applies = Note ceux dont :
+model-applies = Note ceux dont :
 model-account-fit = Adéquation de l’entreprise
 model-account = Ce qu’il dit des entreprises
 model-matrix-caption = Ce qui est fait dans chaque case
-model-rank = Rang au sein d’une note : { $percent } d’adéquation, le reste d’engagement.
-model-surge = Les { $recent } derniers jours contre les { $before } jours d’avant ;
+model-rank = Rang au sein d’une note : { $percent } d’adéquation, le reste d’engagement.
+model-surge = Les { $recent } derniers jours contre les { $before } jours d’avant ;
 model-surge-when = au moins { $count } activités, p < { $p }.
 model-document = Le document de la version en vigueur (TOML)
 model-versions = Versions
 model-in-force = en vigueur
-model-read-only = Un modèle se modifie comme document :
+model-read-only = Un modèle se modifie comme document :
 threshold = { $name } dès { $at }
 rule-weight = poids { $weight }
 rule-first = Le premier critère qui convient donne son pourcentage du poids.
@@ -373,13 +373,13 @@ rule-penalties = Pénalités
 rule-knock-outs = Éliminations
 rule-cap = somme des signaux, pleine à { $cap } points
 rule-tiers = la meilleure ligne qui tient compte
-decay-half-life = perd la moitié tous les { $days } jours
-decay-linear = s’éteint en { $days } jours
-decay-step = perd { $percent } tous les { $days } jours
-decay-window = compte pendant { $days } jours
+decay-half-life = perd la moitié tous les { $days } jours
+decay-linear = s’éteint en { $days } jours
+decay-step = perd { $percent } tous les { $days } jours
+decay-window = compte pendant { $days } jours
 limit-per-day = au plus { $points } par jour
 limit-in-all = au plus { $points } en tout
 tier = au moins { $count } × { $what }
-tier-within = sous { $days } jours
-penalty-silent = silencieux depuis { $days } jours
-hours = { $hours } h
+tier-within = sous { $days } jours
+penalty-silent = silencieux depuis { $days } jours
+hours = { $hours } h

@@ -7,8 +7,9 @@ use super::axis::{self, Scale, Tick};
 use super::{DataTable, Drawing};
 use crate::i18n::Text;
 
-const WIDTH: f64 = 320.0;
-const HEIGHT: f64 = 150.0;
+const WIDTH: f64 = 400.0;
+const HEIGHT: f64 = 160.0;
+const RIGHT: f64 = 18.0;
 const LEFT: f64 = 38.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 20.0;
@@ -50,7 +51,7 @@ pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing
     let high = ends.reduce(f64::max)?;
     let marks = ticks(0.0, high, 3);
     let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
-    let step = (WIDTH - LEFT) / chart.bars.len() as f64;
+    let step = (WIDTH - LEFT - RIGHT) / chart.bars.len() as f64;
     // Labels need about 62 units; where bars are narrower only some are written, always the last.
     let every = (62.0 / step).ceil().max(1.0);
     let count = chart.bars.len();

@@ -104,9 +104,9 @@ fn picture(
         .edges
         .iter()
         .map(|edge| {
-            let [a, b, c, d] = edge.curve.map(|[x, y]| format!("{x:.1} {y:.1}"));
+            let [start, first, second, end] = edge.curve.map(|[x, y]| format!("{x:.1} {y:.1}"));
             Line {
-                path: format!("M{a}C{b} {c} {d}"),
+                path: format!("M{start}C{first} {second} {end}"),
                 width: place(0.75 + 2.75 * edge.weight.clamp(0.0, 1.0)),
                 past: !edge.current,
                 told: format!("{} {} {}", name(edge.from), edge.label, name(edge.to)),

@@ -13,7 +13,6 @@ const DAYS_ENGLISH: [&str; 7] =
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const DAYS_FRENCH: [&str; 7] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 impl Text {
     /// A day: 30 Jun 2026.
     pub fn date(self, at: &Instant) -> String {
@@ -35,8 +34,13 @@ impl Text {
 
     /// A time of day to the minute: 12:05 UTC.
     pub fn time(self, at: &Instant) -> String {
+        format!("{} UTC", self.clock(at))
+    }
+
+    /// The same where the page says already that times are UTC: 12:05.
+    pub fn clock(self, at: &Instant) -> String {
         let time = at.to_chrono().time();
-        format!("{:02}:{:02} UTC", time.hour(), time.minute())
+        format!("{:02}:{:02}", time.hour(), time.minute())
     }
 
     /// A month: Jun 2026.

@@ -11,7 +11,6 @@ const NARROW_SPACE: char = '\u{202f}';
 /// The minus sign of typography, as wide as a plus.
 const MINUS: char = '\u{2212}';
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 impl Text {
     /// A whole number, digits grouped by three.
     pub fn int(self, number: impl Display) -> String {

@@ -49,7 +49,7 @@ impl Text {
 
     /// The message of a key with one argument.
     pub fn with(self, key: &str, name: &'static str, value: impl Display) -> String {
-        self.fill(key, Arguments::from([(name.into(), value.to_string().into())]))
+        self.fill(key, &Arguments::from([(name.into(), value.to_string().into())]))
     }
 
     /// The message of a key with two arguments.
@@ -63,7 +63,7 @@ impl Text {
     ) -> String {
         self.fill(
             key,
-            Arguments::from([
+            &Arguments::from([
                 (first_name.into(), first.to_string().into()),
                 (second_name.into(), second.to_string().into()),
             ]),
@@ -76,7 +76,7 @@ impl Text {
         let number: f64 = digits.parse().unwrap_or(0.0);
         self.fill(
             key,
-            Arguments::from([
+            &Arguments::from([
                 ("count".into(), FluentValue::from(number)),
                 ("shown".into(), self.int(&digits).into()),
             ]),
@@ -95,7 +95,7 @@ impl Text {
         let number: f64 = digits.parse().unwrap_or(0.0);
         self.fill(
             key,
-            Arguments::from([
+            &Arguments::from([
                 ("count".into(), FluentValue::from(number)),
                 ("shown".into(), self.int(&digits).into()),
                 (name.into(), value.to_string().into()),
@@ -103,8 +103,8 @@ impl Text {
         )
     }
 
-    fn fill(self, key: &str, arguments: Arguments<'_>) -> String {
-        MESSAGES.try_lookup_with_args(&self.identifier(), key, &arguments).unwrap_or_else(|| unknown(key))
+    fn fill(self, key: &str, arguments: &Arguments<'_>) -> String {
+        MESSAGES.try_lookup_with_args(&self.identifier(), key, arguments).unwrap_or_else(|| unknown(key))
     }
 
     fn identifier(self) -> LanguageIdentifier {

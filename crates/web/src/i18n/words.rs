@@ -4,31 +4,30 @@ use bareme_scoring::{BuyingRole, RelationshipKind, Stage};
 
 use super::Text;
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 impl Text {
     /// A buying role.
     pub fn role(self, role: &BuyingRole) -> String {
-        self.say(&key("role", role.word()))
+        self.say(key("role", role.word()))
     }
 
     /// A kind of relationship, read from its start: "works at".
     pub fn relationship(self, kind: &RelationshipKind) -> String {
-        self.say(&key("relationship", kind.word()))
+        self.say(key("relationship", kind.word()))
     }
 
     /// A kind of relationship, read from its end: "employs".
     pub fn relationship_back(self, kind: &RelationshipKind) -> String {
-        self.say(&key("relationship-back", kind.word()))
+        self.say(key("relationship-back", kind.word()))
     }
 
     /// A stage of a lead.
     pub fn stage(self, stage: &Stage) -> String {
-        self.say(&key("stage", stage.word()))
+        self.say(key("stage", stage.word()))
     }
 
     /// What a cell of the matrix asks for: `hand_off`, `nurture`, `watch` or `disqualify`.
     pub fn action(self, word: &str) -> String {
-        self.say(&key("action", word))
+        self.say(key("action", word))
     }
 
     /// The same in a word, for small cells.

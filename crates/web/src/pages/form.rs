@@ -3,6 +3,7 @@
 use crate::i18n::Text;
 use crate::urls::Link;
 
+use super::parts::parse_day;
 use super::query::{self, FieldError};
 
 /// A choice of a select.
@@ -77,6 +78,8 @@ pub struct FilterForm {
     pub hidden: Vec<(&'static str, String)>,
     /// The fields.
     pub fields: Vec<Field>,
+    /// How many of them a telephone shows at once; the others open on demand.
+    pub shown: usize,
     /// Active filters.
     pub chips: Vec<Chip>,
     /// The list without any filter.
@@ -84,6 +87,11 @@ pub struct FilterForm {
 }
 
 impl FilterForm {
+    /// Whether a field has something wrong with it.
+    pub fn has_errors(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
+    }
+
     /// Whether anything is filtered.
     pub const fn is_active(&self) -> bool {
         !self.chips.is_empty()
@@ -107,6 +115,7 @@ impl<'a> FilterBuilder<'a> {
             action: bare.to_string(),
             hidden: Vec::new(),
             fields: Vec::new(),
+            shown: 1,
             chips: Vec::new(),
             clear: bare,
         };
@@ -116,7 +125,7 @@ impl<'a> FilterBuilder<'a> {
     /// Free text.
     #[must_use]
     pub fn search(mut self, name: &'static str, key: &str, value: Option<&str>) -> Self {
-        let placeholder = self.t.say(&format!("{key}-placeholder"));
+        let placeholder = self.t.say(format!("{key}-placeholder"));
         if let Some(value) = value {
             self.chip(name, key, value.to_owned());
         }
@@ -159,7 +168,11 @@ impl<'a> FilterBuilder<'a> {
 
     /// A day.
     #[must_use]
-    pub fn date(self, name: &'static str, key: &str, value: Option<&str>) -> Self {
+    pub fn date(mut self, name: &'static str, key: &str, value: Option<&str>) -> Self {
+        if let Some(at) = value.and_then(parse_day) {
+            let day = self.t.date(&at);
+            self.chip(name, key, day);
+        }
         self.field(name, key, Input::Date, value)
     }
 

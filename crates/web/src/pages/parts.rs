@@ -11,13 +11,11 @@ use crate::urls::{self, Link};
 use super::form::Choice;
 
 /// Width of a bar of 100 for a score of 0 to 100.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn percent_width(points: &Points) -> String {
     width_of(points, &Points::HUNDRED)
 }
 
 /// Width of a bar of 100 for a part of a limit, whatever its sign.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn width_of(points: &Points, of: &Points) -> String {
     let limit = of.as_f64().abs();
     if limit <= 0.0 {
@@ -27,7 +25,6 @@ pub fn width_of(points: &Points, of: &Points) -> String {
 }
 
 /// Whether a line takes points away.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn takes(points: &Points) -> bool {
     *points < Points::ZERO
 }
@@ -234,7 +231,6 @@ fn range(t: Text, thresholds: &[Points; 3], index: usize) -> String {
 }
 
 /// The colour of a stage's badge: won is good, what leaves the way is bad, what waits for sales is warm.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub const fn stage_class(stage: &Stage) -> &'static str {
     match stage {
         Stage::Won => "good",

@@ -226,9 +226,13 @@ fn conditions() -> Vec<MqaCondition> {
     ]
 }
 
+/// What was done: activity, content type, content, campaign, channel.
+type Done =
+    (&'static str, Option<&'static str>, Option<&'static str>, Option<&'static str>, Option<&'static str>);
+
 /// A few weeks of activities, newest first.
 pub(super) fn timeline() -> Vec<TimelineEntry> {
-    let kinds: [(&str, Option<&str>, Option<&str>, Option<&str>, Option<&str>); 6] = [
+    let kinds: [Done; 6] = [
         ("page_view", None, Some("/pricing/enterprise"), None, Some("web")),
         (
             "download",

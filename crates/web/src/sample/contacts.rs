@@ -44,7 +44,7 @@ fn row(id: i64, short: &Short) -> ContactRow {
         rating: rating(cell),
         fit: points(fit),
         engagement: points(engagement),
-        rank: points((fit + engagement) / 2),
+        rank: points(i64::midpoint(fit, engagement)),
         last_activity: (days >= 0).then(|| days_ago(days).plus_millis(-3_000_000)),
     }
 }

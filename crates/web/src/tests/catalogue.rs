@@ -95,8 +95,12 @@ fn every_word_of_the_trade_has_a_message() {
     let known = messages("en");
     let mut wanted: Vec<String> = Vec::new();
     let mut want = |family: &str, word: &str| wanted.push(format!("{family}-{}", word.replace('_', "-")));
-    Stage::ALL.iter().for_each(|stage| want("stage", stage.word()));
-    BuyingRole::ALL.iter().for_each(|role| want("role", role.word()));
+    for stage in Stage::ALL {
+        want("stage", stage.word());
+    }
+    for role in BuyingRole::ALL {
+        want("role", role.word());
+    }
     for kind in RelationshipKind::ALL {
         want("relationship", kind.word());
         want("relationship-back", kind.word());

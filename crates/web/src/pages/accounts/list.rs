@@ -157,7 +157,7 @@ fn form(t: Text, view: &AccountsPage, wish: &Wish, errors: &[FieldError]) -> Fil
     let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
     let sizes = SIZES.into_iter().map(|band| Choice::new(band, t.size_band(band))).collect();
     let only = vec![Choice::new("mqa", t.say("only-mqa")), Choice::new("surge", t.say("only-surge"))];
-    let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(&format!("sort-{sort}")))).collect();
+    let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(format!("sort-{sort}")))).collect();
     FilterBuilder::new(t, urls::accounts(), wish.link(), errors)
         .search("q", "accounts-search", wish.search.as_deref())
         .select("rating", "rating", parts::rating_choices(t), rating)

@@ -156,7 +156,6 @@ pub const fn is_filled(seat: &SeatView) -> bool {
 }
 
 /// How deep a member of a family is drawn; deeper ones stand at the deepest step.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 pub fn depth_step(depth: &u32) -> u32 {
     (*depth).min(5)
 }

@@ -101,7 +101,7 @@ impl ContactsList {
         let current = wish.sort.as_deref().unwrap_or("rank");
         let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
         let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
-        let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(&format!("sort-{sort}")))).collect();
+        let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(format!("sort-{sort}")))).collect();
         let form = FilterBuilder::new(t, urls::contacts(), here.clone(), errors)
             .search("q", "contacts-search", wish.search.as_deref())
             .select("rating", "rating", parts::rating_choices(t), rating)

@@ -58,6 +58,7 @@ impl ModelShow {
         })
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to constants")]
     fn cell(&self, grade: &Grade, level: &Level) -> &Cell {
         self.model.matrix.cell(Rating::new(*grade, *level))
     }
@@ -98,7 +99,6 @@ pub fn tiers<'a>(rules: &'a EngagementRules, category: &EngagementCategory) -> &
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
 impl Text {
     /// Thresholds in words: "A from 75, B from 50, C from 25".
     pub fn thresholds(self, names: &[&str; 3], thresholds: &Thresholds) -> String {

@@ -5,7 +5,7 @@ use askama_web::WebTemplate;
 use bareme_engine::pages::funnel::{self, Breakdown, FunnelQuery};
 use bareme_engine::view::{FunnelView, ModelRef};
 use bareme_reporting::chart::{Axis, Bar, BarChart, Chart};
-use bareme_reporting::{Counts, Funnel, FunnelRow, Kind, Period, Proportion, Step};
+use bareme_reporting::{Funnel, FunnelRow, Kind, Period, Proportion, Step};
 use bareme_scoring::{Instant, Stage};
 
 use crate::charts::{self, Drawing};
@@ -61,8 +61,8 @@ impl Wish {
     /// The address of this report.
     pub fn link(&self) -> Link {
         urls::funnel()
-            .with_some("from", self.from.map(|at| at.date()))
-            .with_some("until", self.until.map(|at| at.date()))
+            .with_some("from", self.from.map(Instant::date))
+            .with_some("until", self.until.map(Instant::date))
             .with_some("by", self.by.map(Breakdown::word))
             .with_some("model", self.model.as_deref())
     }
@@ -128,12 +128,8 @@ impl FunnelShow {
         self.t.cohort(self.wish.by(), &row.cohort.label)
     }
 
-    fn steps(&self, counts: &Counts) -> [Step; 4] {
-        let _ = self;
-        counts.steps()
-    }
-
     /// The leads of a row that ever reached a stage; `None` where the list of leads has no such filter.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
     fn leads(&self, index: &usize, row: &FunnelRow, stage: &Stage) -> Option<Link> {
         let value = || self.values.get(*index).cloned().flatten();
         let link = match self.wish.by() {
@@ -152,6 +148,7 @@ impl FunnelShow {
     }
 
     /// The leads of all cohorts that ever reached a stage.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
     fn all_leads(&self, stage: &Stage) -> Link {
         self.period().with("reached", stage.word()).with_some("model", self.wish.model.as_deref())
     }
@@ -163,8 +160,8 @@ impl FunnelShow {
 
     fn period(&self) -> Link {
         urls::leads()
-            .with_some("from", self.wish.from.map(|at| at.date()))
-            .with_some("until", self.wish.until.map(|at| at.date()))
+            .with_some("from", self.wish.from.map(Instant::date))
+            .with_some("until", self.wish.until.map(Instant::date))
     }
 }
 
