@@ -29,7 +29,7 @@ impl SimulationSettings {
             accounts: 200,
             contacts: None,
             activities_per_contact: 20.0,
-            lead_share: 0.07,
+            lead_share: 0.20,
             seed: 2,
             until,
             years_of_history: 2.5,

@@ -22,6 +22,10 @@ pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
             let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());
             let mut text = format!("Funnel, cohort view: {scope}{}\n", period(from, to));
             text.push_str("A cohort is the leads that became MQL in the period, followed until today.\n\n");
+            if view.funnel.rows.is_empty() {
+                text.push_str("No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.\n");
+                return print(&text);
+            }
             text.push_str(&counts.to_text(&english));
             text.push('\n');
             text.push_str(&conversions.to_text(&english));
