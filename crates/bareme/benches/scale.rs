@@ -107,7 +107,10 @@ fn import_million(folder: &Path) -> Outcome<()> {
     let seconds = timed_import(&engine, Kind::Activities, &activities)?;
     #[expect(clippy::cast_precision_loss, reason = "a count of rows")]
     let rate = IMPORTED as f64 / seconds;
-    row("import of 1,000,000 activities (CSV, two passes, durable)", &format!("{seconds:.1} s, {rate:.0} rows/s"));
+    row(
+        "import of 1,000,000 activities (CSV, two passes, durable)",
+        &format!("{seconds:.1} s, {rate:.0} rows/s"),
+    );
     let again = timed_import(&engine, Kind::Activities, &activities)?;
     row("the same file again (changes nothing)", &format!("{again:.1} s"));
     Ok(())
@@ -143,14 +146,17 @@ fn scale(path: &Path, accounts: u64) -> Outcome<()> {
     let engine = engine(path)?;
     if is_empty(&engine)? {
         let watch = Stopwatch::now();
-        let summary = fill(&engine, &DemoOptions { settings: world(accounts), score: false }, &mut |_, _| ())?;
+        let summary =
+            fill(&engine, &DemoOptions { settings: world(accounts), score: false }, &mut |_, _| ())?;
         let size = format!(
             "{} accounts, {} contacts, {} activities, {} leads",
             summary.accounts, summary.contacts, summary.activities, summary.leads
         );
         row(&format!("filling the database: {size}"), &format!("{:.1} s", watch.elapsed().as_secs_f64()));
     }
-    for what in ["first scoring and roll-up, every score new", "the same a day later", "the same moment again"] {
+    for what in
+        ["first scoring and roll-up, every score new", "the same a day later", "the same moment again"]
+    {
         let as_of = if what.starts_with("first") { now().plus_days(-1) } else { now() };
         let watch = Stopwatch::now();
         let scored = score_all(&engine, &ScoreOptions::at(as_of), &AtomicBool::new(false), &mut |_| ())?;
@@ -244,7 +250,10 @@ fn pages(engine: Engine) -> Outcome<()> {
 /// Fetches a page over a connection of its own and returns its status.
 fn get(address: SocketAddr, path: &str) -> Outcome<u16> {
     let mut stream = TcpStream::connect(address)?;
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
+    )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     let head = String::from_utf8_lossy(answer.get(..64.min(answer.len())).unwrap_or_default()).into_owned();

@@ -1,5 +1,7 @@
 //! From stored relationships to the roll-up's graph: the whole of it, or the part around some accounts.
 
+use std::collections::BTreeSet;
+
 use bareme_rollup::{Edge, Graph, HierarchyProblem};
 use bareme_scoring::{EdgeWeights, Instant, RelationshipKind};
 use bareme_store::AnyConnection;
@@ -68,27 +70,27 @@ fn unique(ids: &mut Vec<i64>) {
     ids.dedup();
 }
 
-/// The accounts that a contact may reach within so many edges, whatever the weights.
+/// The accounts that a contact may reach within so many edges, whatever the weights; by id.
 pub(crate) fn accounts_near_contact(
     connection: &mut AnyConnection,
     contact: i64,
     max_edges: u8,
 ) -> Result<Vec<i64>> {
-    let mut people = vec![contact];
-    let mut accounts: Vec<i64> = Vec::new();
-    let mut edges = Vec::new();
+    let (mut people, mut accounts) = (BTreeSet::from([contact]), BTreeSet::new());
+    let (mut people_front, mut accounts_front) = (vec![contact], Vec::new());
     for _ in 0..max_edges {
-        let mut next = accounts_beside(connection, &accounts, &mut edges)?;
-        let jobs = relationships::list_from(connection, &TO_ACCOUNTS, &people)?;
-        next.extend(jobs.iter().map(|edge| edge.to_id));
-        next.extend(&accounts);
-        unique(&mut next);
-        let links = relationships::list_from(connection, &BETWEEN_PEOPLE, &people)?;
-        people.extend(links.iter().map(|edge| edge.to_id));
-        unique(&mut people);
-        accounts = next;
+        let mut found = accounts_beside(connection, &accounts_front, &mut Vec::new())?;
+        let jobs = relationships::list_from(connection, &TO_ACCOUNTS, &people_front)?;
+        found.extend(jobs.iter().map(|edge| edge.to_id));
+        let links = relationships::list_from(connection, &BETWEEN_PEOPLE, &people_front)?;
+        accounts_front = found.into_iter().filter(|account| accounts.insert(*account)).collect();
+        people_front =
+            links.iter().map(|edge| edge.to_id).filter(|contact| people.insert(*contact)).collect();
+        if accounts_front.is_empty() && people_front.is_empty() {
+            break;
+        }
     }
-    Ok(accounts)
+    Ok(accounts.into_iter().collect())
 }
 
 /// The part of the graph that holds every path of at most `max_edges` edges into some accounts: those accounts score
