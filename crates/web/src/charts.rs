@@ -76,3 +76,86 @@ pub fn history(t: Text, points: &[TrendPoint]) -> Option<Drawing> {
     };
     draw(t, &Chart::Lines(chart))
 }
+
+#[cfg(test)]
+mod tests {
+    use bareme_reporting::chart::{Bar, BarChart, FunnelBar, FunnelChart};
+    use bareme_reporting::{Interval, Proportion};
+    use bareme_scoring::Instant;
+
+    use super::*;
+    use crate::i18n::Language;
+
+    fn drawn(chart: &Chart) -> Option<String> {
+        draw(Text::new(Language::English, Instant::from_millis(0)), chart).map(|drawing| drawing.to_string())
+    }
+
+    fn lines(points: Vec<(Instant, Option<f64>)>) -> Chart {
+        Chart::Lines(LineChart {
+            title: String::from("t"),
+            values: Axis::new("v", Kind::Count),
+            series: vec![Series { label: String::from("<s>"), points }],
+        })
+    }
+
+    fn bars(values: &[Option<f64>]) -> Chart {
+        let bar = |value: &Option<f64>| Bar {
+            label: String::from("b"),
+            value: *value,
+            interval: value.map(|value| Interval { low: value / 2.0, high: value }),
+        };
+        Chart::Bars(BarChart {
+            title: String::from("t"),
+            standing: true,
+            categories: String::from("c"),
+            values: Axis::new("v", Kind::Share),
+            bars: values.iter().map(bar).collect(),
+        })
+    }
+
+    #[test]
+    fn charts_of_nothing_are_not_drawn() {
+        assert_eq!(drawn(&lines(Vec::new())), None);
+        assert_eq!(drawn(&bars(&[])), None);
+        assert_eq!(drawn(&bars(&[None, None])), None);
+        let funnel = FunnelChart { title: String::from("t"), unit: String::from("u"), bars: Vec::new() };
+        assert_eq!(drawn(&Chart::Funnel(funnel)), None);
+    }
+
+    #[test]
+    fn one_point_zeros_and_gaps_have_places_that_are_numbers() {
+        let moment = Instant::from_millis(0);
+        let bar = |count, whole| FunnelBar {
+            label: String::from("b"),
+            count,
+            of_previous: Some(Proportion { part: count, whole }),
+        };
+        let funnel = FunnelChart {
+            title: String::from("t"),
+            unit: String::from("u"),
+            bars: vec![bar(0, 0), bar(0, 0)],
+        };
+        let gap = vec![(moment, Some(3.0)), (moment.plus_days(1), None), (moment.plus_days(2), Some(0.0))];
+        for chart in [
+            lines(vec![(moment, Some(0.0))]),
+            lines(gap),
+            bars(&[Some(0.0), None]),
+            bars(&[Some(0.4)]),
+            Chart::Funnel(funnel),
+        ] {
+            let html = drawn(&chart).unwrap();
+            assert!(!html.contains("NaN") && !html.contains("inf"), "{html}");
+            assert!(!html.contains("<s>"), "{html}");
+            assert!(html.contains("<table>"), "no figures behind: {html}");
+        }
+    }
+
+    #[test]
+    fn a_gap_interrupts_a_line() {
+        let moment = Instant::from_millis(0);
+        let gap = vec![(moment, Some(3.0)), (moment.plus_days(1), None), (moment.plus_days(2), Some(0.0))];
+        let html = drawn(&lines(gap)).unwrap();
+        let path = html.split("<path class=\"line series-0\" d=\"").nth(2).unwrap();
+        assert_eq!(path.split('"').next().unwrap().matches('M').count(), 2);
+    }
+}

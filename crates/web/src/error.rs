@@ -66,6 +66,8 @@ pub struct ErrorPage {
     pub key: &'static str,
     /// Where the way back leads.
     pub back: Link,
+    /// What the engine said about it.
+    pub detail: Option<String>,
 }
 
 impl ErrorPage {
@@ -78,7 +80,11 @@ impl ErrorPage {
             _ if status.is_client_error() => ("error-bad-request", urls::home()),
             _ => ("error-internal", urls::home()),
         };
-        Self { t: shell.t, shell: shell.within(Area::Elsewhere), status: status.as_u16(), key, back }
+        let detail = match error {
+            Some(PageError::BadRequest(sentence)) => Some(sentence.clone()),
+            _ => None,
+        };
+        Self { t: shell.t, shell: shell.within(Area::Elsewhere), status: status.as_u16(), key, back, detail }
     }
 
     fn title_key(&self) -> String {

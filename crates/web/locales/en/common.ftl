@@ -135,6 +135,7 @@ ahead-years =
     }
 age-days = { $days } d old
 
+labelled = { $label }:
 filter-more = More filters
 filter-any = Any
 filter-apply = Apply

@@ -2,6 +2,7 @@
 
 ## Home
 home-title = Companies warming up
+home-scored-with = Scored with { $model }, version { $version }
 home-empty = Nothing to score yet
 home-empty-text = The database is empty. Two commands, and this page shows which companies warm up and why.
 home-empty-reload = Then load this page again.

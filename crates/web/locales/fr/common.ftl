@@ -73,7 +73,7 @@ last-activity = Dernière activité
 sort = Trier par
 mqa-long = Compte qualifié par le marketing
 within-hours = sous { $hours } h
-scored-with = noté avec { $model }, version { $version }
+scored-with = notés avec { $model }, version { $version }
 no-model-title = Pas encore de barème
 no-model = Aucun modèle n’est publié : rien ne peut être noté. Publiez-en un :
 
@@ -127,6 +127,7 @@ ahead-years =
     }
 age-days = { $days } j
 
+labelled = { $label } :
 filter-more = Plus de filtres
 filter-any = Tous
 filter-apply = Appliquer

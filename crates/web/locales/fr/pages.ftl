@@ -2,6 +2,7 @@
 
 ## Accueil
 home-title = Les entreprises qui s’échauffent
+home-scored-with = Notés avec { $model }, version { $version }
 home-empty = Rien à noter pour l’instant
 home-empty-text = La base est vide. Deux commandes, et cette page montre quelles entreprises s’échauffent et pourquoi.
 home-empty-reload = Rechargez ensuite cette page.

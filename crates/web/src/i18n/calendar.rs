@@ -143,6 +143,6 @@ mod tests {
         assert_eq!(fr.ago(&ago(800)), "il y a 2 ans");
         assert_eq!(en.ago(&en.now.plus_millis(-30_000)), "just now");
         assert_eq!(en.ago(&en.now.plus_millis(2 * 3_600_000)), "in 2 hours");
-        assert_eq!(fr.age(&3.5), "3,5 j");
+        assert_eq!(fr.age(&3.5), "3,5\u{a0}j");
     }
 }

@@ -152,7 +152,10 @@ mod tests {
     fn conditions_read_like_sentences_in_both_languages() {
         let title = "{ attribute = \"contact.title\", contains_any = [\"director\", \"head of\"] }";
         assert_eq!(words(Language::English, title), "Title contains “director” or “head of”");
-        assert_eq!(words(Language::French, title), "Fonction contient « director » ou « head of »");
+        assert_eq!(
+            words(Language::French, title),
+            "Fonction contient «\u{a0}director\u{a0}» ou «\u{a0}head of\u{a0}»"
+        );
         let size = "{ attribute = \"account.employees\", between = [200, 1000] }";
         assert_eq!(words(Language::English, size), "Employees (account) at least 200 and below 1,000");
     }

@@ -202,8 +202,11 @@ impl<'a> FilterBuilder<'a> {
         self.form.chips.push(Chip { label: self.t.say(key), value, remove });
     }
 
-    fn field(mut self, name: &'static str, key: &str, input: Input, value: Option<&str>) -> Self {
+    fn field(mut self, name: &'static str, key: &str, mut input: Input, value: Option<&str>) -> Self {
         let error = self.errors.iter().find(|error| error.field == name);
+        if let (Some(error), Input::Select(choices)) = (error, &mut input) {
+            choices.push(Choice::new(&error.typed, &error.typed));
+        }
         let typed = error.map(|error| error.typed.as_str()).or(value).unwrap_or_default();
         self.form.fields.push(Field {
             name,

@@ -33,6 +33,15 @@ fn no_page_lacks_a_message() {
 }
 
 #[test]
+fn no_drawing_has_a_place_that_is_no_number() {
+    for_each_page(|name, html, _| {
+        for broken in ["NaN", "\"inf", "-inf", " inf"] {
+            assert!(!html.contains(broken), "{name} draws {broken}");
+        }
+    });
+}
+
+#[test]
 fn what_people_called_things_is_never_code() {
     for_each_page(|name, html, _| {
         for raw in [

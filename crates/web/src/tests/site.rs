@@ -9,7 +9,7 @@ use actix_web::test as http;
 use bareme_engine::Backend;
 use bareme_testkit::World;
 
-use crate::app;
+use crate::{app, serve};
 
 use super::html::tags;
 
@@ -284,4 +284,18 @@ async fn the_language_is_chosen_by_address_cookie_and_browser_in_this_order() {
     assert_eq!(switched.header(header::LOCATION), "/accounts?q=a");
     let away = ask!(site, "/preferences?theme=dark&back=%2F%2Fevil.example");
     assert_eq!(away.header(header::LOCATION), "/");
+}
+
+#[actix_web::test]
+async fn the_server_listens_on_this_machine_only_and_says_when_it_cannot() {
+    let world = World::new(Backend::Sqlite);
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:80"] {
+        let refused = serve(world.engine().clone(), address.parse().unwrap(), |_| panic!("it listens")).await;
+        assert!(refused.unwrap_err().to_string().contains("127.0.0.1"), "{address}");
+    }
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let refused =
+        serve(world.engine().clone(), address, |_| panic!("it listens")).await.unwrap_err().to_string();
+    assert!(refused.contains(&address.to_string()) && refused.contains("another port"), "{refused}");
 }
