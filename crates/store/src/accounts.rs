@@ -1,10 +1,13 @@
 //! Companies and what is known about them, now and before.
 
+#![expect(clippy::ref_option_ref, reason = "the derives of optional borrowed columns write such references")]
+
 use bareme_scoring::{Attributes, Instant, Value, fold};
 use diesel::prelude::*;
 
-use crate::bulk::{BATCH, on_backend, stream};
+use crate::bulk::{BATCH, on_backend};
 use crate::facts::{PastFacts, from_text, to_text};
+use crate::reading::{in_parts, row_by_row};
 use crate::schema::{account_history, accounts};
 use crate::{AnyConnection, Result};
 
@@ -74,25 +77,19 @@ pub fn find_by_key(connection: &mut AnyConnection, key: &str) -> Result<Option<A
 
 /// The accounts that have one of these ids, by id.
 pub fn list_by_ids(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Account>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<Row> =
-            accounts::table.filter(accounts::id.eq_any(part)).select(COLUMNS).load(connection)?;
-        found.extend(rows);
-    }
-    found.sort_by_key(|row| row.id);
-    found.into_iter().map(Row::read).collect()
+    let mut rows: Vec<Row> = in_parts(ids, |part| {
+        accounts::table.filter(accounts::id.eq_any(part)).select(COLUMNS).load(connection)
+    })?;
+    rows.sort_by_key(|row| row.id);
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// The accounts that have one of these keys.
 pub fn list_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Result<Vec<Account>> {
-    let mut found = Vec::with_capacity(keys.len());
-    for part in keys.chunks(BATCH) {
-        let rows: Vec<Row> =
-            accounts::table.filter(accounts::key.eq_any(part)).select(COLUMNS).load(connection)?;
-        found.extend(rows);
-    }
-    found.into_iter().map(Row::read).collect()
+    let rows: Vec<Row> = in_parts(keys, |part| {
+        accounts::table.filter(accounts::key.eq_any(part)).select(COLUMNS).load(connection)
+    })?;
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// Ids and keys, by id.
@@ -102,28 +99,24 @@ pub fn list_keys(connection: &mut AnyConnection) -> Result<Vec<(i64, String)>> {
 
 /// Ids by folded name; a name that several accounts share is there several times, lowest id first.
 pub fn list_folded_names(connection: &mut AnyConnection, names: &[String]) -> Result<Vec<(String, i64)>> {
-    let mut found: Vec<(String, i64)> = Vec::new();
-    for part in names.chunks(BATCH) {
-        let rows: Vec<(String, i64)> = accounts::table
+    let mut found: Vec<(String, i64)> = in_parts(names, |part| {
+        accounts::table
             .filter(accounts::name_folded.eq_any(part))
             .select((accounts::name_folded, accounts::id))
-            .load(connection)?;
-        found.extend(rows);
-    }
+            .load(connection)
+    })?;
     found.sort();
     Ok(found)
 }
 
 /// Names by id.
 pub fn list_names(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, String)>> {
-    let mut found: Vec<(i64, String)> = Vec::with_capacity(ids.len());
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String)> = accounts::table
+    let mut found: Vec<(i64, String)> = in_parts(ids, |part| {
+        accounts::table
             .filter(accounts::id.eq_any(part))
             .select((accounts::id, accounts::name))
-            .load(connection)?;
-        found.extend(rows);
-    }
+            .load(connection)
+    })?;
     found.sort();
     Ok(found)
 }
@@ -144,8 +137,7 @@ pub fn for_each<E: From<crate::StoreError>>(
     mut each: impl FnMut(Account) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let query = accounts::table.order(accounts::id).select(COLUMNS);
-    stream!(connection, query, Row, |row: Row| -> std::result::Result<(), E> { each(row.read()?) });
-    Ok(())
+    row_by_row(connection, query, |row: Row| each(row.read()?))
 }
 
 /// Inserts accounts whose ids and keys are new.

@@ -1,11 +1,14 @@
 //! People and what is known about them, now and before.
 
+#![expect(clippy::ref_option_ref, reason = "the derives of optional borrowed columns write such references")]
+
 use bareme_scoring::{Attributes, BuyingRole, Instant, fold};
 use diesel::prelude::*;
 
 use crate::accounts::{first_of_each, text};
-use crate::bulk::{BATCH, on_backend, stream};
+use crate::bulk::{BATCH, on_backend};
 use crate::facts::{PastFacts, from_text, to_text};
+use crate::reading::{in_parts, row_by_row};
 use crate::relationships::{role_from_number, role_number};
 use crate::schema::{contact_history, contacts};
 use crate::{AnyConnection, Result};
@@ -116,25 +119,19 @@ pub fn find_by_key(connection: &mut AnyConnection, key: &str) -> Result<Option<C
 
 /// The contacts that have one of these ids, by id.
 pub fn list_by_ids(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Contact>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<Row> =
-            contacts::table.filter(contacts::id.eq_any(part)).select(COLUMNS).load(connection)?;
-        found.extend(rows);
-    }
-    found.sort_by_key(|row| row.id);
-    found.into_iter().map(Row::read).collect()
+    let mut rows: Vec<Row> = in_parts(ids, |part| {
+        contacts::table.filter(contacts::id.eq_any(part)).select(COLUMNS).load(connection)
+    })?;
+    rows.sort_by_key(|row| row.id);
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// The contacts that have one of these keys.
 pub fn list_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Result<Vec<Contact>> {
-    let mut found = Vec::with_capacity(keys.len());
-    for part in keys.chunks(BATCH) {
-        let rows: Vec<Row> =
-            contacts::table.filter(contacts::key.eq_any(part)).select(COLUMNS).load(connection)?;
-        found.extend(rows);
-    }
-    found.into_iter().map(Row::read).collect()
+    let rows: Vec<Row> = in_parts(keys, |part| {
+        contacts::table.filter(contacts::key.eq_any(part)).select(COLUMNS).load(connection)
+    })?;
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// Ids, keys and folded e-mail addresses, by id, one after another: an import resolves names against them.
@@ -142,24 +139,22 @@ pub fn for_each_key(
     connection: &mut AnyConnection,
     mut each: impl FnMut(i64, &str, Option<&str>),
 ) -> Result<()> {
+    type Tuple = (i64, String, Option<String>);
     let query =
         contacts::table.order(contacts::id).select((contacts::id, contacts::key, contacts::email_folded));
-    type Tuple = (i64, String, Option<String>);
-    stream!(connection, query, Tuple, |(id, key, email): Tuple| -> Result<()> {
+    row_by_row(connection, query, |(id, key, email): Tuple| {
         each(id, &key, email.as_deref());
         Ok(())
-    });
-    Ok(())
+    })
 }
 
 /// Every id, ascending, one after another.
 pub fn for_each_id(connection: &mut AnyConnection, mut each: impl FnMut(i64)) -> Result<()> {
     let query = contacts::table.order(contacts::id).select(contacts::id);
-    stream!(connection, query, i64, |id: i64| -> Result<()> {
+    row_by_row(connection, query, |id: i64| {
         each(id);
         Ok(())
-    });
-    Ok(())
+    })
 }
 
 /// What scoring reads of a contact.
@@ -199,25 +194,21 @@ pub fn for_each_scoring_row<E: From<crate::StoreError>>(
             contacts::created_at,
             contacts::attributes,
         ));
-    stream!(connection, query, Tuple, |row: Tuple| -> std::result::Result<(), E> {
-        let (id, account_id, role, created_at, attributes) = row;
+    row_by_row(connection, query, |(id, account_id, role, created_at, attributes): Tuple| {
         let role = role_from_number("contacts", id, role)?;
         let created_at = created_at.map(Instant::from_millis);
         each(ScoringRow { id, account_id, role, created_at, attributes })
-    });
-    Ok(())
+    })
 }
 
 /// Names and titles by id.
 pub fn list_names(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, String, Option<String>)>> {
-    let mut found: Vec<(i64, String, Option<String>)> = Vec::with_capacity(ids.len());
-    for part in ids.chunks(BATCH) {
-        let rows: Vec<(i64, String, Option<String>)> = contacts::table
+    let mut found: Vec<(i64, String, Option<String>)> = in_parts(ids, |part| {
+        contacts::table
             .filter(contacts::id.eq_any(part))
             .select((contacts::id, contacts::name, contacts::title))
-            .load(connection)?;
-        found.extend(rows);
-    }
+            .load(connection)
+    })?;
     found.sort();
     Ok(found)
 }

@@ -47,6 +47,10 @@ pub enum StoreError {
 
 impl StoreError {
     /// A stored value that cannot be read.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "numbers, words and errors, as callers have them at hand"
+    )]
     pub fn bad_row(
         table: &'static str,
         column: &'static str,

@@ -5,7 +5,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
-use crate::bulk::stream;
+use crate::reading::row_by_row;
 use crate::{Backend, Database, Result};
 
 /// A column of a table. Both databases list the same ones.
@@ -63,10 +63,10 @@ struct Value {
 pub fn list_texts(database: &Database, query: &str) -> Result<Vec<String>> {
     database.read(|connection| {
         let mut values = Vec::new();
-        stream!(connection, diesel::sql_query(query), Value, |row: Value| -> Result<()> {
+        row_by_row(connection, diesel::sql_query(query), |row: Value| -> Result<()> {
             values.push(row.value);
             Ok(())
-        });
+        })?;
         Ok(values)
     })
 }

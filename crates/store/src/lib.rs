@@ -19,6 +19,7 @@ pub mod leads;
 pub mod lists;
 mod migrations;
 pub mod models;
+mod reading;
 pub mod relationships;
 mod schema;
 pub mod scores;

@@ -4,7 +4,8 @@ use bareme_scoring::{BuyingRole, Instant, RelationshipKind};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use crate::bulk::{BATCH, on_backend, stream};
+use crate::bulk::{BATCH, on_backend};
+use crate::reading::{in_parts, row_by_row};
 use crate::schema::{relationships, unresolved_references};
 use crate::{AnyConnection, Result, StoreError};
 
@@ -84,26 +85,29 @@ impl Row {
 
 /// The number a kind is stored as.
 pub fn kind_number(kind: RelationshipKind) -> i16 {
-    RelationshipKind::ALL.iter().zip(1..).find(|(known, _)| **known == kind).map_or(0, |(_, number)| number)
+    number_of(&RelationshipKind::ALL, kind)
 }
 
 fn kind_from_number(table: &'static str, row: i64, number: i16) -> Result<RelationshipKind> {
-    let index = usize::try_from(number - 1).ok();
-    index
-        .and_then(|index| RelationshipKind::ALL.get(index).copied())
-        .ok_or_else(|| StoreError::bad_row(table, "kind", row, number))
+    of_number(&RelationshipKind::ALL, number).ok_or_else(|| StoreError::bad_row(table, "kind", row, number))
 }
 
 /// The number a role is stored as.
 pub(crate) fn role_number(role: BuyingRole) -> i16 {
-    BuyingRole::ALL.iter().zip(1..).find(|(known, _)| **known == role).map_or(0, |(_, number)| number)
+    number_of(&BuyingRole::ALL, role)
 }
 
 pub(crate) fn role_from_number(table: &'static str, row: i64, number: i16) -> Result<BuyingRole> {
-    let index = usize::try_from(number - 1).ok();
-    index
-        .and_then(|index| BuyingRole::ALL.get(index).copied())
-        .ok_or_else(|| StoreError::bad_row(table, "role", row, number))
+    of_number(&BuyingRole::ALL, number).ok_or_else(|| StoreError::bad_row(table, "role", row, number))
+}
+
+/// A word is stored as its place among all of its kind, from 1 on.
+fn number_of<T: PartialEq + Copy>(all: &[T], wanted: T) -> i16 {
+    all.iter().zip(1..).find(|(known, _)| **known == wanted).map_or(0, |(_, number)| number)
+}
+
+fn of_number<T: Copy>(all: &[T], number: i16) -> Option<T> {
+    usize::try_from(number).ok()?.checked_sub(1).and_then(|index| all.get(index).copied())
 }
 
 /// Every edge, by kind, from and to, one after another.
@@ -121,8 +125,7 @@ pub fn for_each<E: From<StoreError>>(
         relationships::to_id,
         relationships::valid_from,
     ));
-    stream!(connection, query, Row, |row: Row| -> std::result::Result<(), E> { each(row.read()?) });
-    Ok(())
+    row_by_row(connection, query, |row: Row| each(row.read()?))
 }
 
 /// Edges of these kinds that start from one of these ids.
@@ -131,18 +134,13 @@ pub fn list_from(
     kinds: &[RelationshipKind],
     ids: &[i64],
 ) -> Result<Vec<Relationship>> {
-    let kinds: Vec<i16> = kinds.iter().map(|kind| kind_number(*kind)).collect();
-    let mut found: Vec<Row> = Vec::new();
-    for part in ids.chunks(BATCH) {
-        found.extend(
-            relationships::table
-                .filter(relationships::kind.eq_any(&kinds))
-                .filter(relationships::from_id.eq_any(part))
-                .load::<Row>(connection)?,
-        );
-    }
-    found.sort_by_key(|row| (row.kind, row.from_id, row.to_id, row.valid_from));
-    found.into_iter().map(Row::read).collect()
+    let of_kinds = relationships::kind.eq_any(kind_numbers(kinds));
+    in_order(in_parts(ids, |part| {
+        relationships::table
+            .filter(of_kinds.clone())
+            .filter(relationships::from_id.eq_any(part))
+            .load(connection)
+    })?)
 }
 
 /// Edges of these kinds that lead to one of these ids.
@@ -151,18 +149,23 @@ pub fn list_to(
     kinds: &[RelationshipKind],
     ids: &[i64],
 ) -> Result<Vec<Relationship>> {
-    let kinds: Vec<i16> = kinds.iter().map(|kind| kind_number(*kind)).collect();
-    let mut found: Vec<Row> = Vec::new();
-    for part in ids.chunks(BATCH) {
-        found.extend(
-            relationships::table
-                .filter(relationships::kind.eq_any(&kinds))
-                .filter(relationships::to_id.eq_any(part))
-                .load::<Row>(connection)?,
-        );
-    }
-    found.sort_by_key(|row| (row.kind, row.from_id, row.to_id, row.valid_from));
-    found.into_iter().map(Row::read).collect()
+    let of_kinds = relationships::kind.eq_any(kind_numbers(kinds));
+    in_order(in_parts(ids, |part| {
+        relationships::table
+            .filter(of_kinds.clone())
+            .filter(relationships::to_id.eq_any(part))
+            .load(connection)
+    })?)
+}
+
+fn kind_numbers(kinds: &[RelationshipKind]) -> Vec<i16> {
+    kinds.iter().map(|kind| kind_number(*kind)).collect()
+}
+
+/// The order of [`for_each`], whichever parts the rows came in.
+fn in_order(mut rows: Vec<Row>) -> Result<Vec<Relationship>> {
+    rows.sort_by_key(|row| (row.kind, row.from_id, row.to_id, row.valid_from));
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// The edges that are stored for these (kind, from, to) already.
@@ -229,24 +232,40 @@ struct UnresolvedRow {
     share: Option<f64>,
 }
 
+impl UnresolvedRow {
+    fn of(id: i64, reference: &Unresolved) -> Self {
+        Self {
+            id,
+            import_id: reference.import_id,
+            line: i64::try_from(reference.line).unwrap_or(i64::MAX),
+            kind: kind_number(reference.kind),
+            from_id: reference.from_id,
+            to_key: reference.to_key.clone(),
+            role: role_number(reference.role),
+            share: reference.share,
+        }
+    }
+
+    fn read(self) -> Result<(i64, Unresolved)> {
+        let reference = Unresolved {
+            import_id: self.import_id,
+            line: u64::try_from(self.line).unwrap_or(0),
+            kind: kind_from_number("unresolved_references", self.id, self.kind)?,
+            from_id: self.from_id,
+            to_key: self.to_key,
+            role: role_from_number("unresolved_references", self.id, self.role)?,
+            share: self.share,
+        };
+        Ok((self.id, reference))
+    }
+}
+
 /// Keeps references whose other end is missing; the same reference again changes nothing.
 pub fn insert_unresolved(connection: &mut AnyConnection, references: &[Unresolved]) -> Result<()> {
     for part in references.chunks(BATCH) {
-        let mut id = crate::sequences::take(connection, "unresolved_references", part.len())?;
-        let mut rows = Vec::with_capacity(part.len());
-        for reference in part {
-            rows.push(UnresolvedRow {
-                id,
-                import_id: reference.import_id,
-                line: i64::try_from(reference.line).unwrap_or(i64::MAX),
-                kind: kind_number(reference.kind),
-                from_id: reference.from_id,
-                to_key: reference.to_key.clone(),
-                role: role_number(reference.role),
-                share: reference.share,
-            });
-            id += 1;
-        }
+        let first = crate::sequences::take(connection, "unresolved_references", part.len())?;
+        let rows: Vec<UnresolvedRow> =
+            (first..).zip(part).map(|(id, reference)| UnresolvedRow::of(id, reference)).collect();
         on_backend!(connection, c => diesel::insert_into(unresolved_references::table)
             .values(&rows)
             .on_conflict_do_nothing()
@@ -255,7 +274,7 @@ pub fn insert_unresolved(connection: &mut AnyConnection, references: &[Unresolve
     Ok(())
 }
 
-/// References that wait, by id; only those of one end when `from_id` is given. At most `limit`, after `after`.
+/// References that wait, with their ids, by id: at most `limit`, after `after`.
 pub fn list_unresolved(
     connection: &mut AnyConnection,
     after: i64,
@@ -266,10 +285,10 @@ pub fn list_unresolved(
         .order(unresolved_references::id)
         .limit(limit)
         .load(connection)?;
-    rows.into_iter().map(read_unresolved).collect()
+    rows.into_iter().map(UnresolvedRow::read).collect()
 }
 
-/// References of these kinds from one contact or account that wait.
+/// References of a kind from one contact or account that wait.
 pub fn list_unresolved_from(
     connection: &mut AnyConnection,
     kind: RelationshipKind,
@@ -280,20 +299,7 @@ pub fn list_unresolved_from(
         .filter(unresolved_references::from_id.eq(from_id))
         .order(unresolved_references::id)
         .load(connection)?;
-    rows.into_iter().map(|row| read_unresolved(row).map(|(_, reference)| reference)).collect()
-}
-
-fn read_unresolved(row: UnresolvedRow) -> Result<(i64, Unresolved)> {
-    let reference = Unresolved {
-        import_id: row.import_id,
-        line: u64::try_from(row.line).unwrap_or(0),
-        kind: kind_from_number("unresolved_references", row.id, row.kind)?,
-        from_id: row.from_id,
-        to_key: row.to_key,
-        role: role_from_number("unresolved_references", row.id, row.role)?,
-        share: row.share,
-    };
-    Ok((row.id, reference))
+    rows.into_iter().map(|row| Ok(row.read()?.1)).collect()
 }
 
 /// Forgets references that found their other end.

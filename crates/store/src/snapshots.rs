@@ -7,6 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, SmallInt};
 use diesel::sqlite::Sqlite;
 
 use crate::bulk::{BATCH, BulkRow, bind_all, insert_chunks};
+use crate::reading::in_parts;
 use crate::schema::account_snapshots;
 use crate::scores::AccountScore;
 use crate::{AnyConnection, Result};
@@ -121,16 +122,13 @@ pub fn list(
     accounts: &[i64],
     since_day: i32,
 ) -> Result<Vec<Snapshot>> {
-    let mut found: Vec<Snapshot> = Vec::new();
-    for part in accounts.chunks(BATCH) {
-        found.extend(
-            account_snapshots::table
-                .filter(account_snapshots::model_id.eq(model_id))
-                .filter(account_snapshots::account_id.eq_any(part))
-                .filter(account_snapshots::day.ge(since_day))
-                .load::<Snapshot>(connection)?,
-        );
-    }
+    let mut found: Vec<Snapshot> = in_parts(accounts, |part| {
+        account_snapshots::table
+            .filter(account_snapshots::model_id.eq(model_id))
+            .filter(account_snapshots::account_id.eq_any(part))
+            .filter(account_snapshots::day.ge(since_day))
+            .load(connection)
+    })?;
     found.sort_by_key(|snapshot| (snapshot.account_id, snapshot.day));
     Ok(found)
 }
