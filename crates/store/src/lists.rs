@@ -1,5 +1,26 @@
 //! Lists that people look through: filtered, sorted, and paged by key, never by offset.
 
+/// Begins a list where its position says and orders it by a column and the id, upwards or downwards.
+///
+/// The bound on the column alone lets an index find the place; the second filter leaves out the rows of the same sort
+/// value that were on the page before. Columns have types of their own, so that no function could take them all.
+macro_rules! page_by {
+    ($query:expr, $column:expr, $id:expr, $beyond:expr, $upwards:expr) => {
+        match ($beyond, $upwards) {
+            (Some((key, id)), true) => $query
+                .filter($column.ge(key))
+                .filter($column.gt(key).or($id.gt(id)))
+                .order(($column.asc(), $id.asc())),
+            (Some((key, id)), false) => $query
+                .filter($column.le(key))
+                .filter($column.lt(key).or($id.lt(id)))
+                .order(($column.desc(), $id.desc())),
+            (None, true) => $query.order(($column.asc(), $id.asc())),
+            (None, false) => $query.order(($column.desc(), $id.desc())),
+        }
+    };
+}
+
 mod accounts;
 mod contacts;
 mod leads;
@@ -17,6 +38,24 @@ pub struct Position {
     pub id: i64,
     /// Whether the page before it is wanted, not the one after it.
     pub backwards: bool,
+}
+
+impl Position {
+    /// The sort value of a list that is sorted by a number; `None` when it is the position of another list.
+    fn number(&self) -> Option<i64> {
+        match self.key {
+            Key::Number(number) => Some(number),
+            Key::Text(_) => None,
+        }
+    }
+
+    /// The sort value of a list that is sorted by text.
+    fn text(&self) -> Option<&str> {
+        match &self.key {
+            Key::Text(text) => Some(text),
+            Key::Number(_) => None,
+        }
+    }
 }
 
 /// A sort value.
@@ -39,7 +78,7 @@ pub struct Paged<T> {
     pub more_before: bool,
 }
 
-/// Makes a page of rows that were read from `position` on, one more than asked for to see whether there are more.
+/// Makes a page of rows that were read from `position` on, as many as [`rows_to_read`] says.
 fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged<T> {
     let more = rows.len() > limit;
     rows.truncate(limit);
@@ -50,6 +89,11 @@ fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged
         }
         _ => Paged { rows, more_after: more, more_before: position.is_some() },
     }
+}
+
+/// Rows to read for a page: one more than it shows, to see whether there are more.
+fn rows_to_read(limit: usize) -> i64 {
+    i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX)
 }
 
 /// The first text after all that begin with `prefix`.

@@ -1,8 +1,9 @@
 //! The list of accounts.
 
+use diesel::dsl::{self, IntoBoxed, auto_type};
 use diesel::prelude::*;
 
-use super::{Key, Paged, Position, page};
+use super::{Paged, Position, page, rows_to_read};
 use crate::schema::{account_scores, accounts};
 use crate::scores::AccountScore;
 use crate::{AnyConnection, Result};
@@ -75,20 +76,37 @@ pub struct AccountLine {
 
 /// One page of accounts.
 pub fn list_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<Paged<AccountLine>> {
-    let columns = (
-        accounts::id,
-        accounts::name,
-        accounts::name_folded,
-        accounts::industry,
-        accounts::country,
-        accounts::employees,
-        accounts::owner,
-        account_scores::all_columns.nullable(),
-    );
-    let on_score =
-        account_scores::account_id.eq(accounts::id).and(account_scores::model_id.eq(filter.model_id));
-    let mut query =
-        accounts::table.left_join(account_scores::table.on(on_score)).select(columns).into_boxed();
+    let query = matching(lines(filter.model_id).into_boxed(), filter);
+    let rows = sorted(query, filter).limit(rows_to_read(filter.limit)).load(connection)?;
+    Ok(page(rows, filter.limit, filter.position.as_ref()))
+}
+
+type Lines<'a> = IntoBoxed<'a, AllLines, <AnyConnection as Connection>::Backend>;
+
+/// Every account with its score in a model.
+#[auto_type(type_name = "AllLines")]
+fn lines(model_id: i64) -> _ {
+    let score: dsl::Nullable<<account_scores::table as Table>::AllColumns> =
+        account_scores::all_columns.nullable();
+    accounts::table
+        .left_join(
+            account_scores::table
+                .on(account_scores::account_id.eq(accounts::id).and(account_scores::model_id.eq(model_id))),
+        )
+        .select((
+            accounts::id,
+            accounts::name,
+            accounts::name_folded,
+            accounts::industry,
+            accounts::country,
+            accounts::employees,
+            accounts::owner,
+            score,
+        ))
+}
+
+/// Leaves those that a filter lets through.
+fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
     if let Some(search) = &filter.search {
         query = query.filter(accounts::name_folded.like(format!("%{}%", escaped(search))).escape('\\'));
     }
@@ -116,45 +134,29 @@ pub fn list_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> 
     if filter.surging {
         query = query.filter(account_scores::surge_p.is_not_null());
     }
-    let backwards = filter.position.as_ref().is_some_and(|position| position.backwards);
-    /// Filters on the position and orders by one column and the id.
-    macro_rules! by {
-        ($column:expr, $id:expr, $key:expr) => {{
-            if let Some(position) = &filter.position {
-                let key = $key(position);
-                query = if backwards {
-                    query.filter($column.le(key.clone())).filter($column.lt(key).or($id.lt(position.id)))
-                } else {
-                    query.filter($column.ge(key.clone())).filter($column.gt(key).or($id.gt(position.id)))
-                };
-            }
-            query = if backwards {
-                query.order(($column.desc(), $id.desc()))
-            } else {
-                query.order(($column.asc(), $id.asc()))
-            };
-        }};
+    query
+}
+
+/// Begins at the filter's position and puts in its order.
+fn sorted<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
+    let position = filter.position.as_ref();
+    let upwards = !position.is_some_and(|position| position.backwards);
+    if filter.sort == AccountSort::Name {
+        let beyond = position.map(|position| (position.text().unwrap_or_default(), position.id));
+        return page_by!(query, accounts::name_folded, accounts::id, beyond, upwards);
     }
-    let number = |position: &Position| match position.key {
-        Key::Number(number) => i32::try_from(number).unwrap_or(0),
-        Key::Text(_) => 0,
-    };
-    let text = |position: &Position| match &position.key {
-        Key::Text(text) => text.clone(),
-        Key::Number(_) => String::new(),
-    };
-    if filter.sort != AccountSort::Name {
-        // Naming the model turns the left join into the inner one that an index can drive.
-        query = query.filter(account_scores::model_id.eq(filter.model_id));
-    }
+    // Naming the model turns the left join into the inner one that an index can drive.
+    query = query.filter(account_scores::model_id.eq(filter.model_id));
+    let number = |position: &Position| position.number().and_then(|key| i32::try_from(key).ok());
+    let beyond = position.map(|position| (number(position).unwrap_or_default(), position.id));
+    let id = account_scores::account_id;
     match filter.sort {
-        AccountSort::Score => by!(account_scores::sort_key, account_scores::account_id, number),
-        AccountSort::Surge => by!(account_scores::surge_key, account_scores::account_id, number),
-        AccountSort::Change => by!(account_scores::change_key, account_scores::account_id, number),
-        AccountSort::Name => by!(accounts::name_folded, accounts::id, text),
+        AccountSort::Surge => page_by!(query, account_scores::surge_key, id, beyond, upwards),
+        AccountSort::Change => page_by!(query, account_scores::change_key, id, beyond, upwards),
+        AccountSort::Score | AccountSort::Name => {
+            page_by!(query, account_scores::sort_key, id, beyond, upwards)
+        }
     }
-    let rows = query.limit(i64::try_from(filter.limit + 1).unwrap_or(i64::MAX)).load(connection)?;
-    Ok(page(rows, filter.limit, filter.position.as_ref()))
 }
 
 /// Text for LIKE, with its wildcards taken literally.

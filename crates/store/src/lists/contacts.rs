@@ -1,8 +1,9 @@
 //! The list of contacts.
 
+use diesel::dsl::{self, IntoBoxed, auto_type};
 use diesel::prelude::*;
 
-use super::{Key, Paged, Position, end_of_prefix, page};
+use super::{Paged, Position, end_of_prefix, page, rows_to_read};
 use crate::schema::{accounts, contact_scores, contacts};
 use crate::scores::ContactScore;
 use crate::{AnyConnection, Result};
@@ -63,23 +64,39 @@ const FOUND: i64 = 1_000;
 /// One page of contacts.
 pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> Result<Paged<ContactLine>> {
     let found = filter.search.as_ref().map(|search| search_ids(connection, search)).transpose()?;
-    let columns = (
-        contacts::id,
-        contacts::name,
-        contacts::name_folded,
-        contacts::email_folded,
-        contacts::title,
-        contacts::account_id,
-        accounts::name.nullable(),
-        contact_scores::all_columns.nullable(),
-    );
-    let on_score =
-        contact_scores::contact_id.eq(contacts::id).and(contact_scores::model_id.eq(filter.model_id));
-    let mut query = contacts::table
-        .left_join(contact_scores::table.on(on_score))
+    let query = matching(lines(filter.model_id).into_boxed(), filter, found);
+    let Some(query) = sorted(query, filter) else { return Ok(page(Vec::new(), filter.limit, None)) };
+    let rows = query.limit(rows_to_read(filter.limit)).load(connection)?;
+    Ok(page(rows, filter.limit, filter.position.as_ref()))
+}
+
+type Lines<'a> = IntoBoxed<'a, AllLines, <AnyConnection as Connection>::Backend>;
+
+/// Every contact with their score in a model and the account of their main job.
+#[auto_type(type_name = "AllLines")]
+fn lines(model_id: i64) -> _ {
+    let score: dsl::Nullable<<contact_scores::table as Table>::AllColumns> =
+        contact_scores::all_columns.nullable();
+    contacts::table
+        .left_join(
+            contact_scores::table
+                .on(contact_scores::contact_id.eq(contacts::id).and(contact_scores::model_id.eq(model_id))),
+        )
         .left_join(accounts::table.on(accounts::id.nullable().eq(contacts::account_id)))
-        .select(columns)
-        .into_boxed();
+        .select((
+            contacts::id,
+            contacts::name,
+            contacts::name_folded,
+            contacts::email_folded,
+            contacts::title,
+            contacts::account_id,
+            accounts::name.nullable(),
+            score,
+        ))
+}
+
+/// Leaves those that a filter lets through, of those that a search found.
+fn matching<'a>(mut query: Lines<'a>, filter: &'a ContactFilter, found: Option<Vec<i64>>) -> Lines<'a> {
     if let Some(found) = found {
         query = query.filter(contacts::id.eq_any(found));
     }
@@ -89,55 +106,33 @@ pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> 
     if let Some(account_id) = filter.account_id {
         query = query.filter(contacts::account_id.eq(account_id));
     }
-    let backwards = filter.position.as_ref().is_some_and(|position| position.backwards);
-    if filter.sort == ContactSort::Score {
-        // Naming the model turns the left join into the inner one that an index can drive; the bounds of the ratings
-        // let it begin where they begin.
-        query = query.filter(contact_scores::model_id.eq(filter.model_id));
-        if let (Some(first), Some(last)) = (filter.ratings.iter().min(), filter.ratings.iter().max()) {
-            query = query
-                .filter(contact_scores::sort_key.ge(i32::from(*first) * 10_001))
-                .filter(contact_scores::sort_key.lt((i32::from(*last) + 1) * 10_001));
-        }
-        if let Some(position) = &filter.position {
-            let Key::Number(key) = position.key else { return Ok(page(Vec::new(), filter.limit, None)) };
-            let key = i32::try_from(key).unwrap_or(i32::MAX);
-            query = if backwards {
-                query
-                    .filter(contact_scores::sort_key.le(key))
-                    .filter(contact_scores::sort_key.lt(key).or(contact_scores::contact_id.lt(position.id)))
-            } else {
-                query
-                    .filter(contact_scores::sort_key.ge(key))
-                    .filter(contact_scores::sort_key.gt(key).or(contact_scores::contact_id.gt(position.id)))
-            };
-        }
-        query = if backwards {
-            query.order((contact_scores::sort_key.desc(), contact_scores::contact_id.desc()))
-        } else {
-            query.order((contact_scores::sort_key.asc(), contact_scores::contact_id.asc()))
+    query
+}
+
+/// Begins at the filter's position and puts in its order; `None` when the position is one of another order.
+fn sorted<'a>(mut query: Lines<'a>, filter: &'a ContactFilter) -> Option<Lines<'a>> {
+    let position = filter.position.as_ref();
+    let upwards = !position.is_some_and(|position| position.backwards);
+    if filter.sort == ContactSort::Name {
+        let beyond = match position {
+            Some(position) => Some((position.text()?, position.id)),
+            None => None,
         };
-    } else {
-        if let Some(position) = &filter.position {
-            let Key::Text(key) = &position.key else { return Ok(page(Vec::new(), filter.limit, None)) };
-            query = if backwards {
-                query
-                    .filter(contacts::name_folded.le(key))
-                    .filter(contacts::name_folded.lt(key).or(contacts::id.lt(position.id)))
-            } else {
-                query
-                    .filter(contacts::name_folded.ge(key))
-                    .filter(contacts::name_folded.gt(key).or(contacts::id.gt(position.id)))
-            };
-        }
-        query = if backwards {
-            query.order((contacts::name_folded.desc(), contacts::id.desc()))
-        } else {
-            query.order((contacts::name_folded.asc(), contacts::id.asc()))
-        };
+        return Some(page_by!(query, contacts::name_folded, contacts::id, beyond, upwards));
     }
-    let rows = query.limit(i64::try_from(filter.limit + 1).unwrap_or(i64::MAX)).load(connection)?;
-    Ok(page(rows, filter.limit, filter.position.as_ref()))
+    let beyond = match position {
+        Some(position) => Some((i32::try_from(position.number()?).unwrap_or(i32::MAX), position.id)),
+        None => None,
+    };
+    // Naming the model turns the left join into the inner one that an index can drive; the bounds of the ratings let it
+    // begin where they begin.
+    query = query.filter(contact_scores::model_id.eq(filter.model_id));
+    if let (Some(first), Some(last)) = (filter.ratings.iter().min(), filter.ratings.iter().max()) {
+        query = query
+            .filter(contact_scores::sort_key.ge(i32::from(*first) * 10_001))
+            .filter(contact_scores::sort_key.lt((i32::from(*last) + 1) * 10_001));
+    }
+    Some(page_by!(query, contact_scores::sort_key, contact_scores::contact_id, beyond, upwards))
 }
 
 fn search_ids(connection: &mut AnyConnection, search: &str) -> Result<Vec<i64>> {

@@ -3,7 +3,7 @@
 use bareme_scoring::{Instant, Stage};
 use diesel::prelude::*;
 
-use super::{Key, Paged, Position, page};
+use super::{Paged, Position, page, rows_to_read};
 use crate::leads::{LeadRow, stage_number};
 use crate::schema::{accounts, contacts, leads};
 use crate::{AnyConnection, Result};
@@ -91,21 +91,14 @@ pub fn list_leads(connection: &mut AnyConnection, filter: &LeadFilter) -> Result
     if let Some(reason) = &filter.reason {
         query = query.filter(leads::reason.eq(reason));
     }
-    let backwards = filter.position.as_ref().is_some_and(|position| position.backwards);
-    if let Some(position) = &filter.position {
-        let Key::Number(key) = position.key else { return Ok(page(Vec::new(), filter.limit, None)) };
-        let at = -key;
-        query = if backwards {
-            query.filter(leads::stage_at.ge(at)).filter(leads::stage_at.gt(at).or(leads::id.gt(position.id)))
-        } else {
-            query.filter(leads::stage_at.le(at)).filter(leads::stage_at.lt(at).or(leads::id.lt(position.id)))
-        };
-    }
-    query = if backwards {
-        query.order((leads::stage_at.asc(), leads::id.asc()))
-    } else {
-        query.order((leads::stage_at.desc(), leads::id.desc()))
+    let position = filter.position.as_ref();
+    let beyond = match position.map(|position| (position.number(), position.id)) {
+        Some((Some(key), id)) => Some((key.saturating_neg(), id)),
+        Some((None, _)) => return Ok(page(Vec::new(), filter.limit, None)),
+        None => None,
     };
-    let rows = query.limit(i64::try_from(filter.limit + 1).unwrap_or(i64::MAX)).load(connection)?;
-    Ok(page(rows, filter.limit, filter.position.as_ref()))
+    let upwards = position.is_some_and(|position| position.backwards);
+    let query = page_by!(query, leads::stage_at, leads::id, beyond, upwards);
+    let rows = query.limit(rows_to_read(filter.limit)).load(connection)?;
+    Ok(page(rows, filter.limit, position))
 }
