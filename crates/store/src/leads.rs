@@ -106,6 +106,15 @@ pub fn list_ids_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Resu
     Ok(found.into_iter().filter_map(|(key, id)| key.map(|key| (key, id))).collect())
 }
 
+/// (contact, lead) of every lead of a model, by contact.
+pub fn list_contacts(connection: &mut AnyConnection, model_id: i64) -> Result<Vec<(i64, i64)>> {
+    Ok(leads::table
+        .filter(leads::model_id.eq(model_id))
+        .order((leads::contact_id, leads::id))
+        .select((leads::contact_id, leads::id))
+        .load(connection)?)
+}
+
 /// How many there are.
 pub fn count(connection: &mut AnyConnection) -> Result<u64> {
     let count: i64 = leads::table.count().get_result(connection)?;
