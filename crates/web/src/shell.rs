@@ -140,7 +140,7 @@ impl Shell {
 
     /// The style sheets, in the order in which they build upon each other.
     pub fn sheets(&self) -> impl Iterator<Item = String> {
-        const SHEETS: [&str; 11] = [
+        const SHEETS: [&str; 15] = [
             "vendor/open-props-1.7.23/borders.min.css",
             "vendor/open-props-1.7.23/shadows.min.css",
             "vendor/open-props-1.7.23/easings.min.css",
@@ -148,8 +148,12 @@ impl Shell {
             "css/base.css",
             "css/layout.css",
             "css/components.css",
+            "css/forms.css",
             "css/tables.css",
             "css/scores.css",
+            "css/matrix.css",
+            "css/stories.css",
+            "css/models.css",
             "css/charts.css",
             "css/print.css",
         ];
