@@ -1,14 +1,16 @@
 //! Hand-over: a contact whose rating stands in a hand-off cell becomes a lead, once, with its SLA clock running.
 
+use std::collections::BTreeMap;
+
 use bareme_scoring::{
-    Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Score, Transition,
-    may_hand_off, project,
+    Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Refusal, Score, Stage,
+    Transition, may_hand_off, project,
 };
 use bareme_store::accounts::Account;
 use bareme_store::contacts::Contact;
 use bareme_store::leads::{self, LeadLog, LeadWrite, Opening};
 use bareme_store::scores::ContactScore;
-use bareme_store::{AnyConnection, accounts, contacts, scores, sequences};
+use bareme_store::{AnyConnection, accounts, contacts, scores, sequences, turns};
 
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -36,17 +38,15 @@ pub(crate) fn hand_over_all(engine: &Engine, model: &LoadedModel, as_of: Instant
         .map(|(rating, _)| i16::from(rating.index()))
         .collect();
     let mut candidates = Vec::new();
-    let with_leads = engine.database().read(|c| -> Result<Vec<(i64, i64)>> {
+    engine.database().read(|c| {
         scores::for_each_contact_rated(c, model_id, &cells, |score| -> Result<()> {
             candidates.extend(candidate(model, &score)?);
             Ok(())
-        })?;
-        Ok(leads::list_contacts(c, model_id)?)
+        })
     })?;
-    // The sweep below is for the many whose lead is open already: they need no log read.
     let mut handed_over = 0;
     for part in candidates.chunks(PART) {
-        handed_over += engine.database().write(|c| hand_over_part(c, model, part, &with_leads, as_of))?;
+        handed_over += engine.database().write(|c| hand_over_part(c, model, part, as_of))?;
     }
     Ok(handed_over)
 }
@@ -58,33 +58,40 @@ fn candidate(model: &LoadedModel, score: &ContactScore) -> Result<Option<Candida
     Ok(hands_off.then_some(Candidate { contact_id: score.contact_id, rating, sla_hours: cell.sla_hours }))
 }
 
+/// What becomes of a candidate whose earlier leads do not stand in the way.
+enum Way<'l> {
+    /// A lead of its own.
+    New,
+    /// The inquiry that it has already is the one that is handed over.
+    Inquiry(&'l LeadLog),
+}
+
 fn hand_over_part(
     c: &mut AnyConnection,
     model: &LoadedModel,
     part: &[Candidate],
-    with_leads: &[(i64, i64)],
     as_of: Instant,
 ) -> Result<u64> {
-    let mut lead_ids = Vec::new();
-    for candidate in part {
-        let start = with_leads.partition_point(|(contact, _)| *contact < candidate.contact_id);
-        let own = with_leads.iter().skip(start).take_while(|(contact, _)| *contact == candidate.contact_id);
-        lead_ids.extend(own.map(|(_, lead)| *lead));
-    }
+    let ids: Vec<i64> = part.iter().map(|candidate| candidate.contact_id).collect();
+    turns::take_contacts(c, &ids)?;
+    let lead_ids = leads::list_ids_of_contacts(c, model.stored.id, &ids)?;
     let logs = leads::list_logs(c, &lead_ids)?;
+    let mut by_contact: BTreeMap<i64, Vec<&LeadLog>> = BTreeMap::new();
+    for lead in &logs {
+        by_contact.entry(lead.opening.contact_id).or_default().push(lead);
+    }
     let mut chosen = Vec::new();
     for candidate in part {
-        let own: Vec<&LeadLog> =
-            logs.iter().filter(|lead| lead.opening.contact_id == candidate.contact_id).collect();
-        if allowed(&own, as_of)? {
-            chosen.push(candidate);
+        let own = by_contact.get(&candidate.contact_id).map(Vec::as_slice).unwrap_or_default();
+        if let Some(way) = way(own, as_of)? {
+            chosen.push((candidate, way));
         }
     }
-    open_leads(c, model, &chosen, as_of)?;
+    hand_over(c, model, &chosen, as_of)?;
     Ok(chosen.len() as u64)
 }
 
-/// Hands one contact over when its score says so; whether it did.
+/// Hands one contact, which the transaction has taken, over when its score says so; whether it did.
 pub(crate) fn hand_over_one(
     c: &mut AnyConnection,
     model: &LoadedModel,
@@ -95,86 +102,93 @@ pub(crate) fn hand_over_one(
     if score.action != Action::HandOff {
         return Ok(false);
     }
-    let ids = leads::list_ids_of_contact(c, contact.id)?;
-    let logs = leads::list_logs(c, &ids)?;
-    let own: Vec<&LeadLog> = logs.iter().filter(|lead| lead.opening.model_id == model.stored.id).collect();
-    if !allowed(&own, as_of)? {
-        return Ok(false);
-    }
     let candidate = Candidate { contact_id: contact.id, rating: score.rating(), sla_hours: score.sla_hours };
-    open_leads(c, model, &[&candidate], as_of)?;
-    Ok(true)
+    Ok(hand_over_part(c, model, &[candidate], as_of)? > 0)
 }
 
-fn allowed(own: &[&LeadLog], as_of: Instant) -> Result<bool> {
-    let previous: Vec<Lead> = own
-        .iter()
-        .map(|lead| {
-            // What happened after the moment does not exist yet.
-            let until_then: Vec<&Transition> = lead.log.iter().filter(|entry| entry.at <= as_of).collect();
-            project(until_then).map_err(|refusal| EngineError::Invalid(refusal.to_string()))
-        })
-        .collect::<Result<_>>()?;
-    let later = own.iter().any(|lead| lead.log.iter().any(|entry| entry.at > as_of));
-    Ok(!later && may_hand_off(&previous, as_of, COOL_OFF_DAYS).is_ok())
+/// The way in which a contact with these leads is handed over; `None` when something stands in it.
+fn way<'l>(own: &[&'l LeadLog], as_of: Instant) -> Result<Option<Way<'l>>> {
+    // What is known to happen later must not be contradicted.
+    if own.iter().any(|lead| lead.log.iter().any(|entry| entry.at > as_of)) {
+        return Ok(None);
+    }
+    let previous: Vec<Lead> = own.iter().map(|lead| projected(lead)).collect::<Result<_>>()?;
+    if may_hand_off(&previous, as_of, COOL_OFF_DAYS).is_err() {
+        return Ok(None);
+    }
+    let inquiries = own.iter().zip(&previous).filter(|(_, lead)| lead.stage == Stage::Inquiry);
+    let latest = inquiries.max_by_key(|(log, lead)| (lead.last_at, log.id));
+    Ok(Some(latest.map_or(Way::New, |(log, _)| Way::Inquiry(log))))
+}
+
+fn projected(lead: &LeadLog) -> Result<Lead> {
+    project(&lead.log).map_err(|refusal| refused(&refusal))
+}
+
+fn refused(refusal: &Refusal) -> EngineError {
+    EngineError::Invalid(refusal.to_string())
 }
 
 /// A lead that is about to be written.
-struct NewLead {
+struct HandedOver {
     id: i64,
     opening: Opening,
+    opened_at: Instant,
     lead: Lead,
     entries: Vec<Transition>,
 }
 
-/// Opens a lead for each candidate, in one go.
-fn open_leads(
+/// Hands all of them over, in one go.
+fn hand_over(
     c: &mut AnyConnection,
     model: &LoadedModel,
-    chosen: &[&Candidate],
+    chosen: &[(&Candidate, Way<'_>)],
     as_of: Instant,
 ) -> Result<()> {
-    let ids: Vec<i64> = chosen.iter().map(|candidate| candidate.contact_id).collect();
+    let ids: Vec<i64> = chosen.iter().map(|(candidate, _)| candidate.contact_id).collect();
     let people = contacts::list_by_ids(c, &ids)?;
     let mut account_ids: Vec<i64> = people.iter().filter_map(|contact| contact.account_id).collect();
     account_ids.sort_unstable();
     account_ids.dedup();
     let companies = accounts::list_by_ids(c, &account_ids)?;
-    let first_id = sequences::take(c, "leads", chosen.len())?;
-    let mut new = Vec::with_capacity(chosen.len());
-    for (id, (candidate, contact)) in (first_id..).zip(chosen.iter().zip(&people)) {
+    let new = chosen.iter().filter(|(_, way)| matches!(way, Way::New)).count();
+    let mut next_id = sequences::take(c, "leads", new)?;
+    let mut handed_over = Vec::with_capacity(chosen.len());
+    for ((candidate, way), contact) in chosen.iter().zip(&people) {
         let company = contact.account_id.and_then(|id| {
-            companies
-                .binary_search_by_key(&id, |account| account.id)
-                .ok()
-                .and_then(|place| companies.get(place))
+            let place = companies.binary_search_by_key(&id, |account| account.id).ok()?;
+            companies.get(place)
         });
-        new.push(new_lead(id, model, candidate, contact, company, as_of)?);
+        let mut lead = match way {
+            Way::Inquiry(log) => going_on(log, as_of)?,
+            Way::New => {
+                next_id += 1;
+                opened(next_id - 1, model, contact, as_of)
+            }
+        };
+        lead.write_hand_off(model, candidate, owner(contact, company), as_of)?;
+        handed_over.push(lead);
     }
-    let writes: Vec<LeadWrite<'_>> = new
+    let writes: Vec<LeadWrite<'_>> = handed_over
         .iter()
-        .map(|new| LeadWrite {
-            id: new.id,
-            opening: &new.opening,
-            opened_at: as_of,
-            lead: &new.lead,
-            new: &new.entries,
+        .map(|lead| LeadWrite {
+            id: lead.id,
+            opening: &lead.opening,
+            opened_at: lead.opened_at,
+            lead: &lead.lead,
+            new: &lead.entries,
         })
         .collect();
     Ok(leads::append(c, &writes, as_of)?)
 }
 
-fn new_lead(
-    id: i64,
-    model: &LoadedModel,
-    candidate: &Candidate,
-    contact: &Contact,
-    company: Option<&Account>,
-    as_of: Instant,
-) -> Result<NewLead> {
+fn owner(contact: &Contact, company: Option<&Account>) -> Option<String> {
+    let own = contact.attributes.get("owner").map(ToString::to_string);
+    own.or_else(|| company.and_then(|company| company.attributes.get("owner").map(ToString::to_string)))
+}
+
+fn opened(id: i64, model: &LoadedModel, contact: &Contact, as_of: Instant) -> HandedOver {
     let text = |name: &str| contact.attributes.get(name).map(ToString::to_string);
-    let owner = text("owner")
-        .or_else(|| company.and_then(|company| company.attributes.get("owner").map(ToString::to_string)));
     let opening = Opening {
         key: None,
         contact_id: contact.id,
@@ -182,18 +196,41 @@ fn new_lead(
         source: text("source"),
         campaign: text("campaign"),
     };
-    let detail = Detail {
-        owner,
-        rating: Some(candidate.rating),
-        model_version: Some(model.stored.version.id),
-        sla_due_at: candidate.sla_hours.map(|hours| as_of.plus_millis(i64::from(hours) * DAY_MS / 24)),
-        ..Detail::default()
-    };
-    let refused = |refusal: bareme_scoring::Refusal| EngineError::Invalid(refusal.to_string());
-    let mut lead = Lead::default();
-    let entries = lead.decide(Event::HandOff, as_of, SYSTEM, detail, &Reasons::default()).map_err(refused)?;
-    for entry in &entries {
-        lead.apply(entry).map_err(refused)?;
+    HandedOver { id, opening, opened_at: as_of, lead: Lead::default(), entries: Vec::new() }
+}
+
+fn going_on(log: &LeadLog, as_of: Instant) -> Result<HandedOver> {
+    Ok(HandedOver {
+        id: log.id,
+        opening: log.opening.clone(),
+        opened_at: log.log.first().map_or(as_of, |entry| entry.at),
+        lead: projected(log)?,
+        entries: Vec::new(),
+    })
+}
+
+impl HandedOver {
+    fn write_hand_off(
+        &mut self,
+        model: &LoadedModel,
+        candidate: &Candidate,
+        owner: Option<String>,
+        as_of: Instant,
+    ) -> Result<()> {
+        let detail = Detail {
+            // Who has the inquiry already keeps it.
+            owner: owner.filter(|_| self.lead.owner.is_none()),
+            rating: Some(candidate.rating),
+            model_version: Some(model.stored.version.id),
+            sla_due_at: candidate.sla_hours.map(|hours| as_of.plus_millis(i64::from(hours) * DAY_MS / 24)),
+            ..Detail::default()
+        };
+        let reasons = Reasons::default();
+        let decided = self.lead.decide(Event::HandOff, as_of, SYSTEM, detail, &reasons);
+        self.entries = decided.map_err(|refusal| refused(&refusal))?;
+        for entry in &self.entries {
+            self.lead.apply(entry).map_err(|refusal| refused(&refusal))?;
+        }
+        Ok(())
     }
-    Ok(NewLead { id, opening, lead, entries })
 }

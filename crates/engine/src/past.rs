@@ -16,6 +16,18 @@ use bareme_store::{AnyConnection, activities, adjustments};
 use crate::score::{adjustment, relationship_facts};
 use crate::{Engine, LoadedModel, Result};
 
+/// The main job at a moment, of jobs sorted by account: the strongest role, then the lowest account.
+pub(crate) fn main_job(jobs: &[Relationship], at: Instant) -> Option<(i64, BuyingRole)> {
+    let weights = EdgeWeights::default();
+    let mut best: Option<(i64, BuyingRole)> = None;
+    for edge in jobs.iter().filter(|edge| edge.holds_at(at)) {
+        if best.is_none_or(|(_, role)| weights.of_role(edge.role) > weights.of_role(role)) {
+            best = Some((edge.to_id, edge.role));
+        }
+    }
+    best
+}
+
 /// Everything that scores of one contact follow from.
 pub(crate) struct Past {
     /// The contact as known now.
@@ -23,7 +35,7 @@ pub(crate) struct Past {
     /// The account of the main job, as known now.
     pub account: Option<Account>,
     /// What was known before, oldest first.
-    past: Vec<PastFacts>,
+    before: Vec<PastFacts>,
     /// Jobs, past ones too.
     jobs: Vec<Relationship>,
     activities: Vec<Activity>,
@@ -34,7 +46,7 @@ impl Past {
     /// Reads it.
     pub fn load(engine: &Engine, c: &mut AnyConnection, contact: &Contact) -> Result<Self> {
         Ok(Self {
-            past: contacts::list_history_of(c, contact.id)?,
+            before: contacts::list_history_of(c, contact.id)?,
             account: match contact.account_id {
                 Some(id) => accounts::find(c, id)?,
                 None => None,
@@ -73,22 +85,15 @@ impl Past {
 
     /// What was known of the contact at a moment.
     fn facts(&self, at: Instant) -> &Attributes {
-        self.past
+        self.before
             .iter()
             .find(|past| past.known_until > at)
             .map_or(&self.contact.attributes, |past| &past.attributes)
     }
 
-    /// The main job at a moment: the strongest role, then the lowest account.
+    /// The main job at a moment.
     fn job(&self, at: Instant) -> Option<(i64, BuyingRole)> {
-        let weights = EdgeWeights::default();
-        let mut best: Option<(i64, BuyingRole)> = None;
-        for edge in self.jobs.iter().filter(|edge| edge.holds_at(at)) {
-            if best.is_none_or(|(_, role)| weights.of_role(edge.role) > weights.of_role(role)) {
-                best = Some((edge.to_id, edge.role));
-            }
-        }
-        best
+        main_job(&self.jobs, at)
     }
 
     /// What was known of the account of the main job at a moment.

@@ -106,13 +106,19 @@ pub fn list_ids_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Resu
     Ok(found.into_iter().filter_map(|(key, id)| key.map(|key| (key, id))).collect())
 }
 
-/// (contact, lead) of every lead of a model, by contact.
-pub fn list_contacts(connection: &mut AnyConnection, model_id: i64) -> Result<Vec<(i64, i64)>> {
-    Ok(leads::table
-        .filter(leads::model_id.eq(model_id))
-        .order((leads::contact_id, leads::id))
-        .select((leads::contact_id, leads::id))
-        .load(connection)?)
+/// Ids of the leads that these contacts have in a model, or had before there was one.
+pub fn list_ids_of_contacts(
+    connection: &mut AnyConnection,
+    model_id: i64,
+    contact_ids: &[i64],
+) -> Result<Vec<i64>> {
+    in_parts(contact_ids, |part| {
+        leads::table
+            .filter(leads::contact_id.eq_any(part))
+            .filter(leads::model_id.eq_any([model_id, 0]))
+            .select(leads::id)
+            .load(connection)
+    })
 }
 
 /// How many there are.

@@ -26,6 +26,7 @@ pub mod scores;
 pub mod sequences;
 pub mod settings;
 pub mod snapshots;
+pub mod turns;
 pub mod upkeep;
 
 pub use connection::{AnyConnection, Backend, Database};

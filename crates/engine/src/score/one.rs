@@ -1,16 +1,19 @@
 //! One contact and its accounts, after one activity: the same scores as a full run at that moment would give them.
 
 use bareme_rollup::{People, Person, Rollup};
-use bareme_scoring::{Activity, Adjustment, Attributes, Instant, Points, Rating, Score, Subject};
+use bareme_scoring::{
+    Activity, Adjustment, Attributes, Instant, Points, Rating, RelationshipKind, Score, Subject,
+};
 use bareme_store::adjustments::StoredAdjustment;
 use bareme_store::contacts::Contact;
-use bareme_store::scores::{self, ContactScore};
+use bareme_store::scores::{self, AccountScore, ContactScore};
 use bareme_store::snapshots::{self, Snapshot, day_number};
-use bareme_store::{AnyConnection, accounts, activities, adjustments, contacts};
+use bareme_store::{AnyConnection, accounts, activities, adjustments, contacts, relationships, turns};
 
 use super::accounts::{account_row, rules_of};
 use super::block::{Version, activity_counts, relationship_facts, score_row};
 use crate::graph::{accounts_near_contact, neighbourhood};
+use crate::past::main_job;
 use crate::{Engine, EngineError, LoadedModel, Result, hand_over};
 
 /// What became of one contact under one model.
@@ -45,6 +48,7 @@ pub(crate) fn adjustment(stored: StoredAdjustment) -> Adjustment {
 pub fn score_contact(engine: &Engine, contact_id: i64) -> Result<Vec<OneScored>> {
     let as_of = engine.now();
     engine.database().write(|c| {
+        turns::take_contacts(c, &[contact_id])?;
         let contact =
             contacts::find(c, contact_id)?.ok_or_else(|| EngineError::not_found("contact", contact_id))?;
         let models = engine.models(c)?;
@@ -64,13 +68,16 @@ struct Knowledge {
 
 impl Knowledge {
     fn load(engine: &Engine, c: &mut AnyConnection, contact: &Contact, as_of: Instant) -> Result<Self> {
-        let account = match contact.account_id {
-            Some(id) => accounts::find(c, id)?.map(|account| account.attributes),
+        // The stored main job is that of the last import; one may have ended or begun since.
+        let jobs = relationships::list_from(c, &[RelationshipKind::WorksAt], &[contact.id])?;
+        let job = main_job(&jobs, as_of);
+        let account = match job {
+            Some((id, _)) => accounts::find(c, id)?.map(|account| account.attributes),
             None => None,
         };
         Ok(Self {
             account,
-            relationship: relationship_facts(contact.account_id.map(|_| contact.role)),
+            relationship: relationship_facts(job.map(|(_, role)| role)),
             activities: activities::list(c, contact.id, as_of)?,
             kinds: engine.kinds(c)?,
             contact: contact.clone(),
@@ -109,7 +116,9 @@ fn score_under(
     let score = known.score(engine, model, &adjustments, as_of);
     let before = scores::find_contact(c, model_id, id)?;
     let version = Version { model_id, version_id: model.stored.version.id };
-    let row = score.applies.then(|| {
+    // Who is yet to enter the source system is not there yet.
+    let applies = score.applies && known.contact.created_at.is_none_or(|created| created <= as_of);
+    let row = applies.then(|| {
         let counts = activity_counts(&model.model.account.surge, &known.activities, as_of);
         score_row(version, as_of, id, &score, counts)
     });
@@ -117,9 +126,9 @@ fn score_under(
     let accounts =
         if before.is_some() || row.is_some() { roll_up_near(c, model, version, id, as_of)? } else { 0 };
     let handed_over = model.stored.is_primary
-        && score.applies
+        && applies
         && hand_over::hand_over_one(c, model, &known.contact, &score, as_of)?;
-    let rating = score.applies.then(|| score.rating());
+    let rating = applies.then(|| score.rating());
     Ok(OneScored { model: model.stored.name.clone(), rating, accounts, handed_over })
 }
 
@@ -138,7 +147,7 @@ fn store(
     }
     match row {
         Some(row) if before.is_none_or(|before| !before.says_the_same(row)) => {
-            scores::upsert_contacts(c, &[*row])?
+            scores::upsert_contacts(c, &[*row])?;
         }
         Some(_) => {}
         None => scores::delete_contacts(c, model_id, &[contact])?,
@@ -174,10 +183,31 @@ fn roll_up_near(
             snapshots::find_last(c, version.model_id, score.account, day_number(as_of.plus_days(-30)))?;
         rows.push(account_row(&model.model, version, as_of, score, fit, then.as_ref()));
     }
-    scores::upsert_accounts(c, &rows)?;
-    let today: Vec<Snapshot> = rows.iter().map(Snapshot::of).collect();
-    snapshots::upsert(c, &today)?;
+    store_accounts(c, version.model_id, &rows)?;
     Ok(rows.len())
+}
+
+/// Writes what changed, and its snapshot of the day.
+fn store_accounts(c: &mut AnyConnection, model_id: i64, rows: &[AccountScore]) -> Result<()> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.account_id).collect();
+    let before = scores::list_accounts(c, model_id, &ids)?;
+    let known = |row: &AccountScore| {
+        let place = before.binary_search_by_key(&row.account_id, |known| known.account_id).ok()?;
+        before.get(place)
+    };
+    let changed: Vec<AccountScore> = rows
+        .iter()
+        .filter(|row| known(row).is_none_or(|known| AccountScore { as_of: row.as_of, ..*known } != **row))
+        .copied()
+        .collect();
+    let moved: Vec<Snapshot> = rows
+        .iter()
+        .filter(|row| known(row).is_none_or(|known| !Snapshot::of(known).says_the_same(&Snapshot::of(row))))
+        .map(Snapshot::of)
+        .collect();
+    scores::upsert_accounts(c, &changed)?;
+    snapshots::upsert(c, &moved)?;
+    Ok(())
 }
 
 /// What these contacts bring into a roll-up, by their stored scores.
