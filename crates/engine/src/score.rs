@@ -91,12 +91,13 @@ pub fn score_all(
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(ScoreProgress),
 ) -> Result<Vec<ModelScored>> {
+    let began = engine.now();
     let loaded = pick(engine, options.model.as_deref())?;
     if loaded.is_empty() {
         return Ok(Vec::new());
     }
     let world = World::load(engine, &loaded, options.as_of)?;
-    let mut runs: Vec<Run> = loaded.iter().map(Run::new).collect();
+    let mut runs: Vec<Run> = loaded.iter().map(|loaded| Run::new(loaded, began)).collect();
     contacts_pass(engine, options, &world, &mut runs, cancel, progress)?;
     for (place, run) in runs.iter_mut().enumerate() {
         accounts::roll_up(engine, options, &world, place, run)?;
@@ -104,7 +105,12 @@ pub fn score_all(
             continue;
         }
         let model_id = run.loaded.stored.id;
-        engine.database().write(|c| models::update_scored(c, model_id, options.as_of))?;
+        engine.database().write(|c| -> Result<()> {
+            if run.overtaken {
+                scores::recount_ratings(c, model_id)?;
+            }
+            Ok(models::update_scored(c, model_id, options.as_of)?)
+        })?;
         if options.hand_over && run.loaded.stored.is_primary {
             run.scored.handed_over = hand_over::hand_over_all(engine, &run.loaded, options.as_of)?;
         }
@@ -126,13 +132,17 @@ fn pick(engine: &Engine, name: Option<&str>) -> Result<Vec<LoadedModel>> {
 /// One model while it is worked on.
 struct Run {
     loaded: LoadedModel,
+    /// When it began: a score that is younger was made by somebody who knew more, and stays.
+    began: Instant,
+    /// Whether there was such a score.
+    overtaken: bool,
     scored: ModelScored,
     /// What each scored contact brings into the roll-up.
     people: Vec<(i64, Person)>,
 }
 
 impl Run {
-    fn new(loaded: &LoadedModel) -> Self {
+    fn new(loaded: &LoadedModel, began: Instant) -> Self {
         let scored = ModelScored {
             model: loaded.stored.name.clone(),
             contacts: 0,
@@ -142,7 +152,7 @@ impl Run {
             qualified_accounts: 0,
             handed_over: 0,
         };
-        Self { loaded: loaded.clone(), scored, people: Vec::new() }
+        Self { loaded: loaded.clone(), began, overtaken: false, scored, people: Vec::new() }
     }
 }
 
@@ -201,16 +211,18 @@ fn contacts_pass(
 
 /// Writes what changed in a block and keeps what the roll-up needs.
 fn take_in(engine: &Engine, options: &ScoreOptions, runs: &mut [Run], block: Block) -> Result<()> {
-    for (run, part) in runs.iter_mut().zip(block.models) {
+    for (run, mut part) in runs.iter_mut().zip(block.models) {
         run.scored.contacts += part.people.len() as u64;
         run.scored.not_applicable += block.contacts - part.people.len() as u64;
         run.scored.changed += part.changed.len() as u64;
-        run.people.extend(part.people);
+        run.people.append(&mut part.people);
         if options.snapshots_only || (part.changed.is_empty() && part.gone.is_empty()) {
             continue;
         }
         let model_id = run.loaded.stored.id;
         engine.database().write(|c| -> Result<()> {
+            let younger = scores::list_scored_after(c, model_id, part.range(), run.began)?;
+            run.overtaken |= part.leave_out(&younger);
             scores::upsert_contacts(c, &part.changed)?;
             scores::delete_contacts(c, model_id, &part.gone)?;
             scores::add_to_rating_counts(c, model_id, &part.rating_changes)?;

@@ -4,7 +4,7 @@ mod accounts;
 
 use std::ops::Range;
 
-use bareme_scoring::{Points, Rating};
+use bareme_scoring::{Instant, Points, Rating};
 use diesel::prelude::*;
 use diesel::query_builder::AstPass;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt};
@@ -249,6 +249,22 @@ pub fn for_each_contact<E: From<StoreError>>(
     Ok(())
 }
 
+/// The contacts of a range of ids that were scored after a moment, by id.
+pub fn list_scored_after(
+    connection: &mut AnyConnection,
+    model_id: i64,
+    range: std::ops::RangeInclusive<i64>,
+    moment: Instant,
+) -> Result<Vec<i64>> {
+    Ok(contact_scores::table
+        .filter(contact_scores::model_id.eq(model_id))
+        .filter(contact_scores::contact_id.between(*range.start(), *range.end()))
+        .filter(contact_scores::as_of.gt(moment.millis()))
+        .order(contact_scores::contact_id)
+        .select(contact_scores::contact_id)
+        .load(connection)?)
+}
+
 /// The scores of the contacts that have one of these ratings, by contact, one after another.
 ///
 /// # Errors
@@ -308,6 +324,21 @@ fn sixteen(rows: Vec<(i16, i64)>) -> [u64; 16] {
         }
     }
     counts
+}
+
+/// Counts the contacts of each rating anew, for when others scored some at the same time.
+pub fn recount_ratings(connection: &mut AnyConnection, model_id: i64) -> Result<()> {
+    // Whoever changes counts meanwhile waits, or has done so already.
+    diesel::update(rating_counts::table.filter(rating_counts::model_id.eq(model_id)))
+        .set(rating_counts::contacts.eq(rating_counts::contacts))
+        .execute(connection)?;
+    let kept = rating_counts(connection, model_id)?;
+    let counted = count_ratings(connection, model_id)?;
+    let mut differences = [0_i64; 16];
+    for (difference, (counted, kept)) in differences.iter_mut().zip(counted.into_iter().zip(kept)) {
+        *difference = counted.cast_signed() - kept.cast_signed();
+    }
+    add_to_rating_counts(connection, model_id, &differences)
 }
 
 /// Adds to the counts of each rating; differences may be negative.

@@ -67,6 +67,9 @@ pub(super) fn roll_up(
         }
         let known = stored.binary_search_by_key(&row.account_id, |score| score.account_id);
         let known = known.ok().and_then(|at| stored.get(at));
+        if known.is_some_and(|known| known.as_of > run.began.millis()) {
+            continue;
+        }
         if known.is_none_or(|known| !Snapshot::of(known).says_the_same(&snapshot)) {
             new_snapshots.push(snapshot);
         }

@@ -154,6 +154,21 @@ fn adjustments_of(model: &Prepared, contact: i64) -> Vec<Adjustment> {
 }
 
 impl Part {
+    /// The ids from the first to the last of those that changed or are gone.
+    pub fn range(&self) -> std::ops::RangeInclusive<i64> {
+        let ids = || self.changed.iter().map(|score| score.contact_id).chain(self.gone.iter().copied());
+        ids().min().unwrap_or(0)..=ids().max().unwrap_or(0)
+    }
+
+    /// Leaves these contacts, sorted, as they are stored; whether any would have changed. The differences of the counts
+    /// are then wrong.
+    pub fn leave_out(&mut self, contacts: &[i64]) -> bool {
+        let before = self.changed.len() + self.gone.len();
+        self.changed.retain(|score| contacts.binary_search(&score.contact_id).is_err());
+        self.gone.retain(|contact| contacts.binary_search(contact).is_err());
+        self.changed.len() + self.gone.len() < before
+    }
+
     /// Compares a score with the stored one. The first argument is the model and the moment.
     fn add(
         &mut self,
@@ -181,7 +196,9 @@ impl Part {
         let version = Version { model_id: model.id, version_id: model.version_id };
         let row = score_row(version, as_of, contact, &score, (recent, baseline));
         if before.is_none_or(|before| before.rating != row.rating) {
-            before.into_iter().for_each(|before| count(before, -1));
+            if let Some(before) = before {
+                count(before, -1);
+            }
             count(&row, 1);
         }
         if before.is_none_or(|before| !before.says_the_same(&row)) {
