@@ -13,7 +13,7 @@ use bareme_ingest::{
 };
 use bareme_scoring::Instant;
 use bareme_store::imports::{self, Import};
-use bareme_store::{AnyConnection, StoreError, attributes};
+use bareme_store::{AnyConnection, StoreError, attributes, relationships, turns};
 use serde::{Deserialize, Serialize};
 
 use crate::intake::{Intake, Notices};
@@ -97,6 +97,9 @@ pub trait ImportObserver {
     }
 }
 
+/// The status of an import that has not come to its end.
+const RUNNING: &str = "running";
+
 /// How far an import got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Checkpoint {
@@ -105,6 +108,8 @@ struct Checkpoint {
     row: u64,
     /// Rejects stored.
     rejects: i64,
+    /// The id from which on edges came with this import.
+    first_edge: i64,
 }
 
 /// Imports a file.
@@ -172,6 +177,7 @@ struct Job<'a> {
     checkpoint: Option<Checkpoint>,
     intake: Intake,
     rejects: i64,
+    first_edge: i64,
 }
 
 impl<'a> Job<'a> {
@@ -186,8 +192,11 @@ impl<'a> Job<'a> {
         let kind = request.kind.word();
         let interrupted = engine
             .database()
-            .read(|c| imports::find_same(c, &digest, kind))?
-            .filter(|import| import.status == "running" && !request.dry_run);
+            .write(|c| -> Result<_> {
+                turns::take_import(c, &digest)?;
+                Ok(imports::find_same(c, &digest, kind)?)
+            })?
+            .filter(|import| import.status == RUNNING && !request.dry_run);
         let checkpoint: Option<Checkpoint> = interrupted
             .as_ref()
             .and_then(|import| import.checkpoint.as_deref())
@@ -204,7 +213,13 @@ impl<'a> Job<'a> {
             unchanged: count(import.unchanged),
         };
         let rejects = checkpoint.map_or(0, |checkpoint| checkpoint.rejects);
-        Ok(Self { engine, request, source, plan, total: survey.rows, import, checkpoint, intake, rejects })
+        let first_edge = match checkpoint {
+            Some(checkpoint) => checkpoint.first_edge,
+            None => engine.database().read(relationships::next_id)?,
+        };
+        intake.set_first_edge(first_edge);
+        let total = survey.rows;
+        Ok(Self { engine, request, source, plan, total, import, checkpoint, intake, rejects, first_edge })
     }
 
     /// Batch after batch, each committed.
@@ -264,6 +279,11 @@ impl<'a> Job<'a> {
     }
 
     fn begin(&mut self, c: &mut AnyConnection) -> Result<()> {
+        turns::take_import(c, &self.import.digest)?;
+        let same = imports::find_same(c, &self.import.digest, &self.import.kind)?;
+        if !self.request.dry_run && same.is_some_and(|same| same.status == RUNNING) {
+            return Err(already_at_work());
+        }
         if let Some(subject) = subject(self.request.kind) {
             let types: Vec<_> =
                 self.plan.attribute_types().iter().map(|(name, of)| (name.clone(), *of)).collect();
@@ -274,10 +294,19 @@ impl<'a> Job<'a> {
         self.store_rejects_header(c)
     }
 
+    /// Two processes that import the same file take turns, and the one that finds the other ahead of it stops.
+    fn take_turn(&self, c: &mut AnyConnection) -> Result<()> {
+        turns::take_import(c, &self.import.digest)?;
+        let ahead = imports::find(c, self.import.id)?
+            .is_none_or(|stored| stored.status != RUNNING || stored.checkpoint != self.import.checkpoint);
+        if ahead { Err(already_at_work()) } else { Ok(()) }
+    }
+
     fn finish(&mut self, c: &mut AnyConnection) -> Result<()> {
+        self.take_turn(c)?;
         let tree = matches!(self.request.kind, Kind::Accounts | Kind::Relationships);
         self.intake.finish(self.engine, c, tree)?;
-        self.import.status = "finished".to_owned();
+        "finished".clone_into(&mut self.import.status);
         self.import.checkpoint = None;
         self.import.finished_at = Some(self.engine.now().millis());
         self.note_progress();
@@ -308,6 +337,14 @@ impl<'a> Job<'a> {
             rejects,
         }
     }
+}
+
+fn already_at_work() -> EngineError {
+    EngineError::Invalid(
+        "another process imports this file just now; wait until it has finished, or, if it was stopped, run the command \
+         again to go on behind it"
+            .to_owned(),
+    )
 }
 
 fn count(number: i64) -> u64 {
@@ -354,7 +391,7 @@ fn new_import(
         kind: request.kind.word().to_owned(),
         file: file_name(&request.path),
         digest,
-        status: "running".to_owned(),
+        status: RUNNING.to_owned(),
         mapping: plan.mapping().to_toml(),
         detected: serde_json::to_string(&detected).unwrap_or_default(),
         notices: notices.to_text(),

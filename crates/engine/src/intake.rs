@@ -8,6 +8,7 @@ mod contacts;
 mod index;
 mod leads;
 mod links;
+mod merge;
 mod notices;
 mod relationships;
 
@@ -57,6 +58,8 @@ pub(crate) struct Intake {
     kinds: HashMap<ActivityKind, i64>,
     reasons: Reasons,
     who: String,
+    /// Edges from this id on came with this import.
+    first_edge: i64,
     /// What became of the rows so far.
     pub counts: Counts,
     /// What people should know.
@@ -74,9 +77,15 @@ impl Intake {
             kinds: HashMap::new(),
             reasons: Reasons::default(),
             who: who.to_owned(),
+            first_edge: i64::MAX,
             counts: Counts::default(),
             notices: Notices::default(),
         }
+    }
+
+    /// The id from which on edges come with this import.
+    pub fn set_first_edge(&mut self, id: i64) {
+        self.first_edge = id;
     }
 
     /// The import's id, once it has one.

@@ -128,6 +128,13 @@ pub fn for_each<E: From<StoreError>>(
     row_by_row(connection, query, |row: Row| each(row.read()?))
 }
 
+/// An id that no edge has yet, and none below it will get.
+pub fn next_id(connection: &mut AnyConnection) -> Result<i64> {
+    let last: Option<i64> =
+        relationships::table.select(diesel::dsl::max(relationships::id)).first(connection)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
 /// Edges of these kinds that start from one of these ids.
 pub fn list_from(
     connection: &mut AnyConnection,

@@ -18,6 +18,7 @@ const ACTIVITIES: usize = 100_000;
 impl Job<'_> {
     /// Reads and takes in the next batch, and writes how far the import got; whether there may be more.
     pub(super) fn batch(&mut self, c: &mut AnyConnection, records: &mut Records<'_>) -> Result<bool> {
+        self.take_turn(c)?;
         let start = Records::position(records);
         let before = records.tally();
         let (numbers, rejects, refused, more) = if self.request.kind == Kind::Activities {
@@ -35,7 +36,7 @@ impl Job<'_> {
         self.import.skipped += stored(after.skipped + after.empty - before.skipped - before.empty);
         self.note_progress();
         let Position { byte, line, row } = Records::position(records);
-        let checkpoint = Checkpoint { byte, line, row, rejects: self.rejects };
+        let checkpoint = Checkpoint { byte, line, row, rejects: self.rejects, first_edge: self.first_edge };
         self.import.checkpoint = Some(serde_json::to_string(&checkpoint).unwrap_or_default());
         imports::update(c, &self.import)?;
         Ok(more)

@@ -8,6 +8,14 @@ use super::index::Found;
 use super::{Intake, Refused};
 use crate::Result;
 
+/// Why a row that names this contact cannot be taken in.
+pub(super) fn no_contact(found: Found, contact: &str) -> String {
+    if found == Found::Several {
+        return format!("several contacts have the address '{contact}'; give the contact's key");
+    }
+    format!("there is no contact '{contact}'; import contacts first, then send this row again")
+}
+
 /// An activity as a row names it; texts stay where they are.
 #[derive(Clone, Debug)]
 pub(crate) struct ActivityIn {
@@ -37,12 +45,7 @@ impl Intake {
     ) -> Result<ActivityIn> {
         let contact = match self.contacts_index(connection)?.find(contact) {
             Found::One(id) => Ok(id),
-            Found::Several => {
-                Err(format!("several contacts have the address '{contact}'; give the contact's key"))
-            }
-            Found::Nothing => Err(format!(
-                "there is no contact '{contact}'; import contacts first, then send this row again"
-            )),
+            found => Err(no_contact(found, contact)),
         };
         let kind_id = if let Some(id) = self.kinds.get(kind) {
             *id

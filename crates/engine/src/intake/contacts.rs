@@ -8,6 +8,7 @@ use bareme_store::facts::PastFacts;
 use bareme_store::{AnyConnection, sequences};
 
 use super::links::Link;
+use super::merge::{self, Known, Merged, Said, merge};
 use super::{Intake, Refused};
 use crate::Result;
 
@@ -32,14 +33,10 @@ impl Intake {
         let new = rows.iter().filter(|(_, record)| !working.contains_key(&record.key));
         let distinct: BTreeSet<&str> = new.map(|(_, record)| record.key.as_str()).collect();
         let mut next_id = sequences::take(connection, "contacts", distinct.len())?;
-        for (_, record) in rows {
+        for (line, record) in rows {
             if let Some(entry) = working.get_mut(&record.key) {
-                let counts = &mut self.counts;
-                if merge(&mut entry.now, record, self.now) {
-                    counts.updated += 1
-                } else {
-                    counts.unchanged += 1
-                }
+                let merged = merged(&mut entry.now, record, self.now);
+                self.count_merged(merged, &record.key, *line);
             } else {
                 self.counts.created += 1;
                 working.insert(
@@ -66,13 +63,12 @@ impl Intake {
             match &entry.before {
                 None => new.push(entry.now.clone()),
                 Some(before) if *before != entry.now => {
-                    if before.attributes != entry.now.attributes {
-                        past.push(PastFacts {
-                            id: before.id,
-                            known_until: entry.now.updated_at,
-                            attributes: before.attributes.clone(),
-                        });
-                    }
+                    let (now, then) = (&entry.now, before);
+                    past.extend(merge::past(
+                        then.id,
+                        (&then.attributes, then.updated_at),
+                        (&now.attributes, now.updated_at),
+                    ));
                     changed.push(entry.now.clone());
                 }
                 Some(_) => {}
@@ -98,6 +94,10 @@ impl Intake {
         let mut links = Vec::new();
         for (line, record) in rows {
             let (Some(job), Some(entry)) = (&record.job, working.get(&record.key)) else { continue };
+            if is_outdated(entry, record) {
+                continue;
+            }
+            let since = record.updated_at.unwrap_or(self.now);
             links.push(Link {
                 line: *line,
                 kind: RelationshipKind::WorksAt,
@@ -106,7 +106,7 @@ impl Intake {
                 to: job.account.clone(),
                 role: job.role,
                 share: None,
-                since: record.updated_at.unwrap_or(self.now),
+                since,
             });
         }
         self.link(connection, &links)?;
@@ -145,25 +145,20 @@ fn created(id: i64, record: &ContactRecord, now: Instant) -> Contact {
     }
 }
 
-/// Adds what a record says to what is known; whether that changed anything. Facts that it does not mention stay,
-/// and a record that is older than what is known changes nothing.
-fn merge(contact: &mut Contact, record: &ContactRecord, now: Instant) -> bool {
-    if record.updated_at.is_some_and(|at| at < contact.updated_at) {
-        return false;
-    }
-    let mut changed = false;
-    for (name, value) in &record.attributes {
-        if contact.attributes.get(name) != Some(value) {
-            contact.attributes.insert(name.clone(), value.clone());
-            changed = true;
-        }
-    }
-    if record.created_at.is_some() && contact.created_at != record.created_at {
-        contact.created_at = record.created_at;
-        changed = true;
-    }
-    if changed {
-        contact.updated_at = record.updated_at.unwrap_or(now);
-    }
-    changed
+/// Adds what a record says to what is known.
+fn merged(contact: &mut Contact, record: &ContactRecord, now: Instant) -> Merged {
+    let mut known = Known {
+        attributes: &mut contact.attributes,
+        created_at: &mut contact.created_at,
+        updated_at: &mut contact.updated_at,
+    };
+    let said =
+        Said { attributes: &record.attributes, created_at: record.created_at, updated_at: record.updated_at };
+    merge(&mut known, &said, now)
+}
+
+/// Whether a record is older than what was known before it.
+fn is_outdated(entry: &Working, record: &ContactRecord) -> bool {
+    let known = entry.before.as_ref().map(|before| before.updated_at);
+    known.zip(record.updated_at).is_some_and(|(known, said)| said < known)
 }

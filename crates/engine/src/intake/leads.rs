@@ -6,6 +6,7 @@ use bareme_scoring::{DAY_MS, Event, Instant, Lead, LeadRecord, Transition, histo
 use bareme_store::leads::{self, LeadWrite, Opening};
 use bareme_store::{AnyConnection, contacts, models, sequences};
 
+use super::activities::no_contact;
 use super::index::Found;
 use super::{Intake, Refused};
 use crate::past::Past;
@@ -93,23 +94,20 @@ impl Intake {
             value: Some(value.to_owned()),
             reason,
         };
-        let Found::One(contact_id) = self.contacts_index(connection)?.find(&record.contact) else {
-            let reason = format!(
-                "there is no contact '{}'; import contacts first, then send this row again",
-                record.contact
-            );
-            return Ok(Err(refuse("contact", &record.contact, reason)));
+        let contact_id = match self.contacts_index(connection)?.find(&record.contact) {
+            Found::One(id) => id,
+            found => return Ok(Err(refuse("contact", &record.contact, no_contact(found, &record.contact)))),
         };
         let model = match &record.model {
             // 0: leads may come before the first model does.
             None => models.first().filter(|model| model.stored.is_primary).map_or(0, |model| model.stored.id),
-            Some(name) => match models.iter().find(|model| model.stored.name == *name) {
-                Some(model) => model.stored.id,
-                None => {
+            Some(name) => {
+                let Some(model) = models.iter().find(|model| model.stored.name == *name) else {
                     let reason = format!("there is no model '{name}'; publish it first");
                     return Ok(Err(refuse("model", name, reason)));
-                }
-            },
+                };
+                model.stored.id
+            }
         };
         Ok(Ok((contact_id, model)))
     }

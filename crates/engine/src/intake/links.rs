@@ -17,7 +17,7 @@ pub(super) struct Link {
     pub line: u64,
     pub kind: RelationshipKind,
     pub from_id: i64,
-    /// The contact or account came with this batch: the link holds since ever.
+    /// The contact or account came with this batch: it has no links yet.
     pub is_new: bool,
     pub to: String,
     pub role: BuyingRole,
@@ -27,8 +27,8 @@ pub(super) struct Link {
 }
 
 impl Intake {
-    /// Makes links to accounts. A link that is there already takes the new role and share; a job or parent that
-    /// replaces the only one before it closes that one.
+    /// Makes links to accounts. A link that is there already takes the new role and share. A job or parent closes the
+    /// only one that was there before this import; several that one import names stand beside each other.
     pub(super) fn link(&mut self, connection: &mut AnyConnection, links: &[Link]) -> Result<()> {
         if links.is_empty() {
             return Ok(());
@@ -59,7 +59,7 @@ impl Intake {
                 continue;
             }
             let slot = held.entry((relationships::kind_number(link.kind), link.from_id)).or_default();
-            place(slot, link, to_id, &mut edges);
+            place(slot, link, to_id, self.first_edge, &mut edges);
         }
         store_edges(connection, edges)?;
         relationships::insert_unresolved(connection, &waiting)?;
@@ -195,15 +195,18 @@ fn key_names(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<String>>
         .collect())
 }
 
-/// Puts a link among the edges that are held from the same contact or account.
-fn place(held: &mut Vec<Relationship>, link: &Link, to_id: i64, edges: &mut Vec<Relationship>) {
-    let open: Vec<usize> = held
-        .iter()
-        .enumerate()
-        .filter(|(_, edge)| edge.valid_to == Instant::MAX)
-        .map(|(index, _)| index)
-        .collect();
-    if let Some(edge) = held.iter_mut().find(|edge| edge.to_id == to_id && edge.valid_to == Instant::MAX) {
+/// Puts a link among the edges that are held from the same contact or account. Edges from the id `first_edge` on, and
+/// those without one yet, came with this import.
+fn place(
+    held: &mut Vec<Relationship>,
+    link: &Link,
+    to_id: i64,
+    first_edge: i64,
+    edges: &mut Vec<Relationship>,
+) {
+    let is_open = |edge: &Relationship| edge.valid_to == Instant::MAX;
+    let is_own = |edge: &Relationship| edge.id == 0 || edge.id >= first_edge;
+    if let Some(edge) = held.iter_mut().find(|edge| edge.to_id == to_id && is_open(edge)) {
         let role = if link.role == BuyingRole::Unknown { edge.role } else { link.role };
         let share = link.share.or(edge.share);
         if edge.role != role || edge.share != share {
@@ -213,8 +216,10 @@ fn place(held: &mut Vec<Relationship>, link: &Link, to_id: i64, edges: &mut Vec<
         }
         return;
     }
-    if let [only] = open.as_slice()
-        && let Some(edge) = held.get_mut(*only)
+    let open = held.iter().filter(|edge| is_open(edge)).count();
+    let beside = held.iter().find(|edge| is_open(edge) && is_own(edge)).map(|edge| edge.valid_from);
+    if open == 1
+        && let Some(edge) = held.iter_mut().find(|edge| is_open(edge) && !is_own(edge))
     {
         edge.valid_to = link.since.max(edge.valid_from);
         edges.push(edge.clone());
@@ -227,7 +232,7 @@ fn place(held: &mut Vec<Relationship>, link: &Link, to_id: i64, edges: &mut Vec<
         role: link.role,
         weight: None,
         share: link.share,
-        valid_from: if open.is_empty() { Instant::MIN } else { link.since },
+        valid_from: beside.unwrap_or(if open == 0 { Instant::MIN } else { link.since }),
         valid_to: Instant::MAX,
     };
     held.push(edge.clone());
@@ -258,10 +263,9 @@ pub(super) fn store_edges(connection: &mut AnyConnection, edges: Vec<Relationshi
     let mut edges: Vec<Relationship> = last.into_values().collect();
     let new = edges.iter().filter(|edge| edge.id == 0).count();
     if new > 0 {
-        let mut id = sequences::take(connection, "relationships", new)?;
-        for edge in edges.iter_mut().filter(|edge| edge.id == 0) {
+        let first = sequences::take(connection, "relationships", new)?;
+        for (id, edge) in (first..).zip(edges.iter_mut().filter(|edge| edge.id == 0)) {
             edge.id = id;
-            id += 1;
         }
     }
     relationships::upsert(connection, &edges).map_err(EngineError::from)
