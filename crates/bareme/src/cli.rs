@@ -1,5 +1,7 @@
 //! The command line, as people see it.
 
+#![expect(clippy::doc_markdown, reason = "these comments are what --help prints, as they stand")]
+
 use std::path::PathBuf;
 
 use bareme_ingest::Kind;

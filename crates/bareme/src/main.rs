@@ -13,11 +13,10 @@ use clap::Parser;
 
 use crate::cli::Arguments;
 use crate::config::Settings;
-use crate::output::Failure;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = Settings::load(&arguments.global).map_err(Failure::from).and_then(|settings| {
+    let outcome = Settings::load(&arguments.global).and_then(|settings| {
         telemetry::start(&settings);
         commands::run(arguments.command, &settings)
     });

@@ -21,11 +21,13 @@ pub enum Failure {
 
 impl Failure {
     /// It failed.
+    #[expect(clippy::needless_pass_by_value, reason = "sentences and errors, as callers have them at hand")]
     pub fn failed(message: impl ToString) -> Self {
         Self::Failed(message.to_string())
     }
 
     /// It was used wrongly.
+    #[expect(clippy::needless_pass_by_value, reason = "sentences and errors, as callers have them at hand")]
     pub fn usage(message: impl ToString) -> Self {
         Self::Usage(message.to_string())
     }
@@ -81,6 +83,11 @@ pub fn print(text: &str) -> Outcome {
         out.write_all(b"\n")?;
     }
     Ok(out.flush()?)
+}
+
+/// Writes lines to standard output; nothing when there are none.
+pub fn print_lines(lines: &[String]) -> Outcome {
+    if lines.is_empty() { Ok(()) } else { print(&lines.join("\n")) }
 }
 
 /// Writes a value as JSON to standard output.

@@ -10,7 +10,7 @@ use bareme_scoring::{
 use crate::cli::{Evaluate, Format};
 use crate::clock;
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, print_json, tell};
+use crate::output::{Failure, Outcome, print_json, print_lines, tell};
 
 pub fn run(settings: &Settings, arguments: &Evaluate) -> Outcome {
     let model = read_model(&arguments.model)?;
@@ -38,43 +38,36 @@ fn one(settings: &Settings, model: &Model, input: &Path, as_of: Option<Instant>)
     let evaluation = document.evaluate(model, as_of);
     // The JSON form is the contract of this command, so it is what is printed unless text is asked for.
     if settings.format == Some(Format::Text) {
-        print(&in_words(&evaluation))
+        print_lines(&in_words(&evaluation))
     } else {
         print_json(&evaluation)
     }
 }
 
-/// An evaluation as text.
-fn in_words(evaluation: &Evaluation) -> String {
+/// An evaluation as lines of text.
+fn in_words(evaluation: &Evaluation) -> Vec<String> {
     let (Some(fit), Some(engagement), Some(rating)) =
         (&evaluation.fit, &evaluation.engagement, evaluation.rating)
     else {
-        return format!("{} does not apply to this contact.\n", evaluation.model);
+        return vec![format!("{} does not apply to this contact.", evaluation.model)];
     };
-    let mut text = format!("{} at {}: {rating}\n\n", evaluation.model, evaluation.as_of);
-    text.push_str(&format!("Fit {} (grade {}, {} % known)\n", fit.score, fit.grade, fit.completeness));
-    text.push_str(&lines(&fit.lines));
-    for name in &fit.knock_outs {
-        text.push_str(&format!("  knocked out: {name}\n"));
-    }
-    text.push_str(&format!("\nEngagement {} (level {})\n", engagement.score, engagement.level));
-    text.push_str(&lines(&engagement.lines));
+    let mut text = vec![format!("{} at {}: {rating}", evaluation.model, evaluation.as_of)];
+    text.push(format!("\nFit {} (grade {}, {} % known)", fit.score, fit.grade, fit.completeness));
+    text.extend(fit.lines.iter().map(line_in_words));
+    text.extend(fit.knock_outs.iter().map(|name| format!("  knocked out: {name}")));
+    text.push(format!("\nEngagement {} (level {})", engagement.score, engagement.level));
+    text.extend(engagement.lines.iter().map(line_in_words));
     text
 }
 
-fn lines(lines: &[Line]) -> String {
-    lines
-        .iter()
-        .map(|line| {
-            let note = match (line.missing, line.activities) {
-                (true, _) => "  (not known)".to_owned(),
-                (false, Some(1)) => "  (1 activity)".to_owned(),
-                (false, Some(number)) => format!("  ({number} activities)"),
-                (false, None) => String::new(),
-            };
-            format!("{:>10}  {}{note}\n", line.points.to_string(), line.rule)
-        })
-        .collect()
+fn line_in_words(line: &Line) -> String {
+    let note = match (line.missing, line.activities) {
+        (true, _) => "  (not known)".to_owned(),
+        (false, Some(1)) => "  (1 activity)".to_owned(),
+        (false, Some(number)) => format!("  ({number} activities)"),
+        (false, None) => String::new(),
+    };
+    format!("{:>10}  {}{note}", line.points.to_string(), line.rule)
 }
 
 /// Columns that are added to a table.

@@ -1,11 +1,13 @@
 //! `bareme explain`: the ledger of a contact or an account, as text.
 
-use bareme_engine::view::{AccountView, ContactView, Evidence, Ledger, MqaCondition};
+use bareme_engine::view::{
+    AccountView, ContactView, ContributionView, Evidence, Ledger, MqaCondition, SeatView, SurgeView,
+};
 use bareme_engine::{Engine, lookup, pages};
 
 use crate::cli::{Format, Subject};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, print_json};
+use crate::output::{Failure, Outcome, print_json, print_lines};
 
 pub fn run(settings: &Settings, what: Subject, id: &str, model: Option<&str>) -> Outcome {
     let engine = super::engine(settings)?;
@@ -13,12 +15,12 @@ pub fn run(settings: &Settings, what: Subject, id: &str, model: Option<&str>) ->
     match what {
         Subject::Contact => {
             let view = contact(&engine, id, model)?;
-            if json { print_json(&contact_json(&view)) } else { print(&contact_text(&view)) }
+            if json { print_json(&contact_json(&view)) } else { print_lines(&contact_text(&view)) }
         }
         Subject::Account => {
             let id = lookup::account_id(&engine, id)?;
             let view = pages::accounts::show(&engine, id, model, None)?;
-            if json { print_json(&account_json(&view)) } else { print(&account_text(&view)) }
+            if json { print_json(&account_json(&view)) } else { print_lines(&account_text(&view)) }
         }
     }
 }
@@ -28,110 +30,118 @@ fn contact(engine: &Engine, id: &str, model: Option<&str>) -> Result<ContactView
     Ok(pages::contacts::show(engine, id, model, None)?)
 }
 
-const UNSCORED: &str = "Not scored yet: publish a model and run bareme score.\n";
+fn unscored() -> String {
+    "Not scored yet: publish a model and run bareme score.".to_owned()
+}
 
-fn contact_text(view: &ContactView) -> String {
-    let mut text = format!("{} ({})\n", view.row.name, view.key);
-    let (Some(model), Some(as_of)) = (&view.model, view.as_of) else { return text + UNSCORED };
+fn contact_text(view: &ContactView) -> Vec<String> {
+    let mut text = vec![format!("{} ({})", view.row.name, view.key)];
+    let (Some(model), Some(as_of)) = (&view.model, view.as_of) else {
+        text.push(unscored());
+        return text;
+    };
     if !view.applies {
-        return text + &format!("{} does not apply to this contact.\n", model.title);
+        text.push(format!("{} does not apply to this contact.", model.title));
+        return text;
     }
     let rating = view.row.rating.map(|rating| rating.to_string()).unwrap_or_default();
-    text.push_str(&format!("{} version {} at {as_of}: {rating}\n", model.title, model.version));
+    text.push(format!("{} version {} at {as_of}: {rating}", model.title, model.version));
     if let Some(cell) = &view.cell {
         let hours = cell.sla_hours.map(|hours| format!(" within {hours} h")).unwrap_or_default();
-        text.push_str(&format!("What to do: {}{hours}\n", cell.action.replace('_', " ")));
+        text.push(format!("What to do: {}{hours}", cell.action.replace('_', " ")));
     }
-    for name in &view.knock_outs {
-        text.push_str(&format!("Knocked out: {name}\n"));
-    }
-    text.push_str(&format!(
-        "\nFit {} ({} % known)\n{}",
-        view.fit.score,
-        view.completeness,
-        ledger(&view.fit)
-    ));
-    text.push_str(&format!("\nEngagement {}\n{}", view.engagement.score, ledger(&view.engagement)));
+    text.extend(view.knock_outs.iter().map(|name| format!("Knocked out: {name}")));
+    text.push(format!("\nFit {} ({} % known)", view.fit.score, view.completeness));
+    text.extend(ledger(&view.fit));
+    text.push(format!("\nEngagement {}", view.engagement.score));
+    text.extend(ledger(&view.engagement));
     text
 }
 
-fn ledger(ledger: &Ledger) -> String {
-    let mut text = String::new();
+fn ledger(ledger: &Ledger) -> Vec<String> {
+    let mut text = Vec::new();
     for line in &ledger.lines {
         let of = line.of.map(|of| format!(" of {of}")).unwrap_or_default();
-        text.push_str(&format!("{:>10}{of}  {}\n", line.points.to_string(), line.rule));
-        for evidence in &line.evidence {
-            text.push_str(&match evidence {
-                Evidence::Attribute { name, value } => {
-                    format!("{:>12}{name} = {}\n", "", value.as_deref().unwrap_or("not known"))
-                }
-                Evidence::Activity { what, at, age_days, points } => {
-                    format!("{:>12}{at}  {what}, {age_days:.1} days old: {points}\n", "")
-                }
-            });
-        }
+        text.push(format!("{:>10}{of}  {}", line.points.to_string(), line.rule));
+        text.extend(line.evidence.iter().map(evidence));
     }
     text
 }
 
-fn account_text(view: &AccountView) -> String {
-    let mut text = format!("{} ({})\n", view.row.name, view.key);
+fn evidence(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Attribute { name, value } => {
+            format!("{:>12}{name} = {}", "", value.as_deref().unwrap_or("not known"))
+        }
+        Evidence::Activity { what, at, age_days, points } => {
+            format!("{:>12}{at}  {what}, {age_days:.1} days old: {points}", "")
+        }
+    }
+}
+
+fn account_text(view: &AccountView) -> Vec<String> {
+    let mut text = vec![format!("{} ({})", view.row.name, view.key)];
     let (Some(model), Some(as_of), Some(rating)) = (&view.model, view.as_of, view.row.rating) else {
-        return text + UNSCORED;
+        text.push(unscored());
+        return text;
     };
-    text.push_str(&format!("{} version {} at {as_of}: {rating}\n", model.title, model.version));
-    text.push_str(&format!("\nFit {}\n{}", view.fit.score, ledger(&view.fit)));
-    text.push_str(&format!("\nEngagement {} ({})\n", view.row.engagement, view.strategy));
-    for line in &view.contributions {
-        let role = line.role.map(|role| role.word().replace('_', " ")).unwrap_or_default();
-        text.push_str(&format!(
-            "{:>10}  {} ({role}): engagement {} × reach {:.2}, by {}\n",
-            line.points.to_string(),
-            line.name,
-            line.engagement,
-            line.reach,
-            line.path.join(" → ")
-        ));
-    }
-    text.push_str(&format!("\nCommittee covered: {} %\n", view.row.coverage));
-    for seat in &view.seats {
-        let names: Vec<&str> = seat.engaged.iter().map(|(_, name)| name.as_str()).collect();
-        let missing = usize::try_from(seat.required).unwrap_or(0).saturating_sub(names.len());
-        let note = if missing > 0 { format!("{missing} missing") } else { "covered".to_owned() };
-        text.push_str(&format!("  {}: {} ({note})\n", seat.role.word().replace('_', " "), names.join(", ")));
-    }
-    text.push_str(&format!("\nMarketing-qualified: {}\n", if view.row.mqa { "yes" } else { "no" }));
-    for condition in &view.mqa {
-        text.push_str(&mqa(condition));
-    }
-    if let Some(surge) = &view.row.surge {
-        let factor = surge.factor.map(|factor| format!("{factor:.1} times the usual, ")).unwrap_or_default();
-        text.push_str(&format!(
-            "Surge: {} activities in {} days, {factor}p = {:.2e}\n",
-            surge.recent, surge.recent_days, surge.p
-        ));
-    }
+    text.push(format!("{} version {} at {as_of}: {rating}", model.title, model.version));
+    text.push(format!("\nFit {}", view.fit.score));
+    text.extend(ledger(&view.fit));
+    text.push(format!("\nEngagement {} ({})", view.row.engagement, view.strategy));
+    text.extend(view.contributions.iter().map(contribution));
+    text.push(format!("\nCommittee covered: {} %", view.row.coverage));
+    text.extend(view.seats.iter().map(seat));
+    text.push(format!("\nMarketing-qualified: {}", if view.row.mqa { "yes" } else { "no" }));
+    text.extend(view.mqa.iter().map(mqa));
+    text.extend(view.row.surge.as_ref().map(surge));
     text
+}
+
+fn contribution(line: &ContributionView) -> String {
+    let role = line.role.map(|role| role.word().replace('_', " ")).unwrap_or_default();
+    format!(
+        "{:>10}  {} ({role}): engagement {} × reach {:.2}, by {}",
+        line.points.to_string(),
+        line.name,
+        line.engagement,
+        line.reach,
+        line.path.join(" → ")
+    )
+}
+
+fn seat(seat: &SeatView) -> String {
+    let names: Vec<&str> = seat.engaged.iter().map(|(_, name)| name.as_str()).collect();
+    let missing = usize::try_from(seat.required).unwrap_or(0).saturating_sub(names.len());
+    let note = if missing > 0 { format!("{missing} missing") } else { "covered".to_owned() };
+    format!("  {}: {} ({note})", seat.role.word().replace('_', " "), names.join(", "))
 }
 
 fn mqa(condition: &MqaCondition) -> String {
     let sign = |holds: &bool| if *holds { "yes" } else { "no " };
     match condition {
         MqaCondition::Grade { wanted, actual, holds } => {
-            let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-            format!("  {} grade {actual}, wanted {}\n", sign(holds), wanted.join(" or "))
+            format!("  {} grade {actual}, wanted {}", sign(holds), any_of(wanted))
         }
         MqaCondition::Level { wanted, actual, holds } => {
-            let wanted: Vec<String> = wanted.iter().map(ToString::to_string).collect();
-            format!("  {} level {actual}, wanted {}\n", sign(holds), wanted.join(" or "))
+            format!("  {} level {actual}, wanted {}", sign(holds), any_of(wanted))
         }
         MqaCondition::Coverage { wanted, actual, holds } => {
-            format!("  {} coverage {actual} %, wanted {wanted} %\n", sign(holds))
+            format!("  {} coverage {actual} %, wanted {wanted} %", sign(holds))
         }
         MqaCondition::People { wanted, actual, holds } => {
-            format!("  {} engaged people {actual}, wanted {wanted}\n", sign(holds))
+            format!("  {} engaged people {actual}, wanted {wanted}", sign(holds))
         }
     }
+}
+
+fn any_of<T: ToString>(wanted: &[T]) -> String {
+    wanted.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+fn surge(surge: &SurgeView) -> String {
+    let factor = surge.factor.map(|factor| format!("{factor:.1} times the usual, ")).unwrap_or_default();
+    format!("Surge: {} activities in {} days, {factor}p = {:.2e}", surge.recent, surge.recent_days, surge.p)
 }
 
 fn ledger_json(ledger: &Ledger) -> serde_json::Value {

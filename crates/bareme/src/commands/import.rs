@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{Format, Import};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, print_json, tell};
+use crate::output::{Failure, Outcome, print_json, print_lines, tell};
 
 pub fn run(settings: &Settings, arguments: &Import) -> Outcome {
     let mapping = match (&arguments.mapping, &arguments.preset) {
@@ -96,25 +96,18 @@ impl ImportObserver for Observer {
 
 fn show(summary: &ImportSummary, dry_run: bool) -> Outcome {
     let ImportSummary { read, created, updated, unchanged, skipped, rejected, .. } = summary;
-    let mut text = format!(
+    let mut text = vec![format!(
         "{read} rows read: {created} new, {updated} changed, {unchanged} unchanged, {skipped} left out, {rejected} \
-         rejected.\n"
-    );
+         rejected."
+    )];
     if dry_run {
-        text.push_str("This was a dry run: nothing was written.\n");
+        text.push("This was a dry run: nothing was written.".to_owned());
     }
-    for notice in &summary.notices {
-        text.push_str("- ");
-        text.push_str(notice);
-        text.push('\n');
-    }
-    if let Some(path) = &summary.rejects {
-        text.push_str(&format!(
-            "Rejected rows with their reasons: {}; mend and import that file.\n",
-            path.display()
-        ));
-    }
-    print(&text)
+    text.extend(summary.notices.iter().map(|notice| format!("- {notice}")));
+    text.extend(summary.rejects.as_ref().map(|path| {
+        format!("Rejected rows with their reasons: {}; mend and import that file.", path.display())
+    }));
+    print_lines(&text)
 }
 
 fn json(summary: &ImportSummary, dry_run: bool) -> serde_json::Value {

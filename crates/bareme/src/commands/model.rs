@@ -7,7 +7,7 @@ use bareme_scoring::{Problem, STARTER, check};
 
 use crate::cli::{Format, ModelCommand};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, print_json, tell};
+use crate::output::{Failure, Outcome, print, print_json, print_lines, tell};
 
 pub fn run(settings: &Settings, command: ModelCommand) -> Outcome {
     match command {
@@ -38,7 +38,7 @@ fn check_file(settings: &Settings, file: &Path) -> Outcome {
     if settings.format == Some(Format::Json) {
         print_json(&report)?;
     } else {
-        print(&listed(&report.problems))?;
+        print_lines(&listed(&report.problems))?;
         let warnings = report.warnings().count();
         print(&match (errors, warnings) {
             (0, 0) => format!("{}: no problems.", file.display()),
@@ -51,16 +51,15 @@ fn check_file(settings: &Settings, file: &Path) -> Outcome {
     if errors == 0 { Ok(()) } else { Err(Failure::Said) }
 }
 
-fn listed(problems: &[Problem]) -> String {
-    problems.iter().map(|problem| format!("{problem}\n")).collect()
+fn listed(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
 }
 
 fn publish(settings: &Settings, file: &Path, by: &str) -> Outcome {
     let text = super::read_text(file)?;
     let published = models::publish(&super::engine(settings)?, &text, by)?;
-    let warnings = listed(&published.warnings);
-    if !warnings.is_empty() {
-        tell(warnings.trim_end());
+    for warning in listed(&published.warnings) {
+        tell(&warning);
     }
     if settings.format == Some(Format::Json) {
         return print_json(&serde_json::json!({
@@ -95,11 +94,11 @@ fn diff(settings: &Settings, before: &str, after: &str) -> Outcome {
     let shown = |value: &Option<bareme_scoring::Node>| {
         value.as_ref().map_or_else(|| "nothing".to_owned(), ToString::to_string)
     };
-    let lines: String = changes
+    let lines: Vec<String> = changes
         .iter()
-        .map(|change| format!("{}: {} → {}\n", change.path, shown(&change.before), shown(&change.after)))
+        .map(|change| format!("{}: {} → {}", change.path, shown(&change.before), shown(&change.after)))
         .collect();
-    print(&lines)
+    print_lines(&lines)
 }
 
 /// A file, or the name of a published model, with a version after `@` if it is not the current one.

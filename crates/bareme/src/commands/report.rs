@@ -6,7 +6,9 @@ use bareme_scoring::Instant;
 
 use crate::cli::{Format, ReportCommand};
 use crate::config::Settings;
-use crate::output::{Outcome, print, print_json};
+use crate::output::{Outcome, print, print_json, print_lines};
+
+const NO_LEADS: &str = "No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.";
 
 pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
     let ReportCommand::Funnel { from, to, by, model } = command;
@@ -20,22 +22,22 @@ pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
         Some(Format::Csv) => print(&counts.to_csv()),
         _ => {
             let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());
-            let mut text = format!("Funnel, cohort view: {scope}{}\n", period(from, to));
-            text.push_str("A cohort is the leads that became MQL in the period, followed until today.\n\n");
+            let mut text = vec![
+                format!("Funnel, cohort view: {scope}{}", period(from, to)),
+                "A cohort is the leads that became MQL in the period, followed until today.\n".to_owned(),
+            ];
             if view.funnel.rows.is_empty() {
-                text.push_str("No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.\n");
-                return print(&text);
+                text.push(NO_LEADS.to_owned());
+                return print_lines(&text);
             }
-            text.push_str(&counts.to_text(&english));
-            text.push('\n');
-            text.push_str(&conversions.to_text(&english));
+            text.extend([counts.to_text(&english), conversions.to_text(&english)]);
             if view.left_out > 0 {
-                text.push_str(&format!(
-                    "\n{} more leads never became MQL or lie outside of the period.\n",
+                text.push(format!(
+                    "{} more leads never became MQL or lie outside of the period.",
                     view.left_out
                 ));
             }
-            print(&text)
+            print_lines(&text)
         }
     }
 }
