@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use bareme_scoring::AttributeType;
+use bareme_scoring::{AttributeType, Attributes, Value};
 use bareme_simulator::{
     CUSTOMER_MODEL, DEMO_MODEL, SimulatedActivity, Simulation, SimulationSettings, kinds,
 };
@@ -218,25 +218,22 @@ fn in_parts<T>(
     if part.is_empty() { Ok(()) } else { each(&part) }
 }
 
+fn type_of(value: &Value) -> AttributeType {
+    match value {
+        Value::Boolean(_) => AttributeType::Boolean,
+        Value::Number(_) => AttributeType::Number,
+        Value::Text(_) => AttributeType::Text,
+    }
+}
+
 /// Attribute names and types as they come by.
 #[derive(Default)]
 struct Names(std::collections::BTreeMap<(&'static str, String), AttributeType>);
 
 impl Names {
-    fn learn<'a>(
-        &mut self,
-        subject: &'static str,
-        rows: impl Iterator<Item = &'a bareme_scoring::Attributes>,
-    ) {
+    fn learn<'a>(&mut self, subject: &'static str, rows: impl Iterator<Item = &'a Attributes>) {
         for (name, value) in rows.flatten() {
-            self.0.entry((subject, name.clone())).or_insert_with(|| {
-                let kind = match value {
-                    bareme_scoring::Value::Boolean(_) => AttributeType::Boolean,
-                    bareme_scoring::Value::Number(_) => AttributeType::Number,
-                    bareme_scoring::Value::Text(_) => AttributeType::Text,
-                };
-                kind
-            });
+            self.0.entry((subject, name.clone())).or_insert_with(|| type_of(value));
         }
     }
 

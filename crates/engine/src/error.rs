@@ -55,6 +55,7 @@ pub enum EngineError {
 
 impl EngineError {
     /// Nothing has that id, key or name.
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and texts, as callers have them at hand")]
     pub fn not_found(what: &'static str, name: impl ToString) -> Self {
         Self::NotFound { what, name: name.to_string() }
     }

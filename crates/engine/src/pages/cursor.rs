@@ -9,7 +9,7 @@ use crate::{EngineError, Result};
 ///
 /// # Errors
 ///
-/// [`EngineError::BadCursor`] when it is not one that [`slice`] made.
+/// [`EngineError::BadCursor`] when it is not one that [`to_cursor`] made.
 pub(crate) fn from_cursor(cursor: Option<&str>) -> Result<Option<Position>> {
     cursor.map(|cursor| parse(cursor).ok_or(EngineError::BadCursor)).transpose()
 }
@@ -35,15 +35,18 @@ fn parse(cursor: &str) -> Option<Position> {
     Some(Position { key, id: id.parse().ok()?, backwards })
 }
 
-fn to_text(position: &Position) -> String {
+/// The cursor of a position.
+pub(crate) fn to_cursor(position: &Position) -> String {
     let direction = if position.backwards { 'b' } else { 'a' };
     match &position.key {
         Key::Number(number) => format!("{direction}n.{}.{number}", position.id),
-        Key::Text(text) => {
-            let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-            format!("{direction}t.{}.{hex}", position.id)
-        }
+        Key::Text(text) => format!("{direction}t.{}.{}", position.id, to_hex(text)),
     }
+}
+
+fn to_hex(text: &str) -> String {
+    let digits = text.bytes().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
 fn from_hex(hex: &str) -> Option<String> {
@@ -66,7 +69,7 @@ pub(crate) fn slice<T, V>(
 ) -> Result<Slice<V>> {
     let cursor = |row: &T, backwards| {
         let (key, id) = place(row);
-        to_text(&Position { key, id, backwards })
+        to_cursor(&Position { key, id, backwards })
     };
     let next = paged.rows.last().filter(|_| paged.more_after).map(|row| cursor(row, false));
     let previous = paged.rows.first().filter(|_| paged.more_before).map(|row| cursor(row, true));
@@ -81,7 +84,7 @@ mod tests {
     fn a_cursor_comes_back_as_it_went() {
         for key in [Key::Number(-17), Key::Text("île & ünï".to_owned()), Key::Text(String::new())] {
             let position = Position { key, id: 42, backwards: true };
-            assert_eq!(from_cursor(Some(&to_text(&position))).unwrap(), Some(position));
+            assert_eq!(from_cursor(Some(&to_cursor(&position))).unwrap(), Some(position));
         }
     }
 

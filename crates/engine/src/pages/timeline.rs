@@ -4,7 +4,7 @@ use bareme_store::activities::{self, TimelineRow};
 use bareme_store::lists::{Key, Position};
 use bareme_store::{AnyConnection, contacts};
 
-use super::{PAGE, from_cursor};
+use super::{PAGE, from_cursor, to_cursor};
 use crate::view::{Slice, TimelineEntry};
 use crate::{Engine, EngineError, Result};
 
@@ -24,8 +24,7 @@ pub(super) fn timeline(
     let more = rows.len() > PAGE;
     rows.truncate(PAGE);
     let next = rows.last().filter(|_| more).map(|(at, contact, kind)| {
-        let hex: String = format!("{at}:{kind}").bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("at.{contact}.{hex}")
+        to_cursor(&Position { key: Key::Text(format!("{at}:{kind}")), id: *contact, backwards: false })
     });
     let kinds = engine.kinds(c)?;
     let mut ids: Vec<i64> = rows.iter().map(|(_, contact, _)| *contact).collect();

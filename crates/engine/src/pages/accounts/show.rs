@@ -12,7 +12,7 @@ use super::list::{points, row, trends};
 use crate::graph::{Neighbourhood, neighbourhood};
 use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{fit_ledger, fit_weights};
-use crate::pages::{scored_as_of, timeline};
+use crate::pages::{scored_as_of, shown_attributes, timeline};
 use crate::score::{people_of, rules_of};
 use crate::view::{
     AccountRow, AccountView, ContributionView, FamilyMember, FamilyView, Ledger, MqaCondition, SeatView,
@@ -77,11 +77,7 @@ fn empty(row: AccountRow, account: &Account, model: Option<&LoadedModel>) -> Acc
     AccountView {
         row,
         key: account.key.clone(),
-        attributes: account
-            .attributes
-            .iter()
-            .map(|(name, value)| (name.clone(), value.to_string()))
-            .collect(),
+        attributes: shown_attributes(&account.attributes),
         model: model.map(LoadedModel::reference),
         models: Vec::new(),
         as_of: None,

@@ -9,7 +9,7 @@ use bareme_store::{AnyConnection, contacts, models, scores};
 use super::list::row;
 use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
-use crate::pages::{leads, scored_as_of, timeline};
+use crate::pages::{leads, scored_as_of, shown_attributes, timeline};
 use crate::past::Past;
 use crate::view::{ContactView, Ledger, RelationshipView, TrendPoint};
 use crate::{Engine, EngineError, LoadedModel, Result};
@@ -66,11 +66,7 @@ fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Re
     Ok(ContactView {
         row: row(line)?,
         key: contact.key.clone(),
-        attributes: contact
-            .attributes
-            .iter()
-            .map(|(name, value)| (name.clone(), value.to_string()))
-            .collect(),
+        attributes: shown_attributes(&contact.attributes),
         model: model.map(LoadedModel::reference),
         models: Vec::new(),
         as_of,
