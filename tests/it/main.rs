@@ -1,4 +1,24 @@
 //! Integration tests.
 
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod funnel;
+#[cfg(test)]
+mod import;
+#[cfg(test)]
+mod killed;
+#[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod memory;
+#[cfg(test)]
+mod real_data;
+#[cfg(test)]
+mod scoring;
+#[cfg(test)]
+mod store;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
 mod tidy;

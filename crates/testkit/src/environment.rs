@@ -16,7 +16,9 @@ pub(crate) fn variable(name: &str) -> Option<String> {
 /// When the folder is named and is not there: what was asked for must not be skipped.
 pub fn real_data(folder: &str) -> Option<PathBuf> {
     let Some(root) = variable("BAREME_REAL_DATA") else {
-        eprintln!("NOT RUN: this test needs the real data; set BAREME_REAL_DATA to the folder that holds {folder}/");
+        eprintln!(
+            "NOT RUN: this test needs the real data; set BAREME_REAL_DATA to the folder that holds {folder}/"
+        );
         return None;
     };
     let path = Path::new(&root).join(folder);

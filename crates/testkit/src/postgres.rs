@@ -10,7 +10,8 @@ use std::time::Duration;
 use bareme_store::{Database, StoreError, inspect, migrate};
 
 /// What to install where there is no server.
-const MISSING: &str = "these tests need a PostgreSQL server and found none; on Debian: apt-get install postgresql";
+const MISSING: &str =
+    "these tests need a PostgreSQL server and found none; on Debian: apt-get install postgresql";
 
 /// A database with all migrations, which fresh ones are copies of.
 const TEMPLATE: &str = "migrated";
@@ -85,7 +86,10 @@ fn start_on(programs: &Path, port: u16) -> Result<Server, String> {
         Err(why) => {
             let log = std::fs::read_to_string(log).unwrap_or_default();
             drop(script.stdin.take());
-            return Err(format!("the PostgreSQL server of {} did not start: {why}\n{log}", programs.display()));
+            return Err(format!(
+                "the PostgreSQL server of {} did not start: {why}\n{log}",
+                programs.display()
+            ));
         }
     };
     let server = Server { port, admin, _script: script };

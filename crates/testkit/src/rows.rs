@@ -1,18 +1,20 @@
 //! Rows of CSV files, column by column: tests say what they need and leave the rest out.
 
+use std::fmt::Display;
+
 /// A row of a file, as column and value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row(Vec<(String, String)>);
 
 /// A row that begins with its key.
-pub fn row(key: impl ToString) -> Row {
+pub fn row(key: impl Display) -> Row {
     Row::default().with("key", key)
 }
 
 impl Row {
     /// The same row with a value for a column.
     #[must_use]
-    pub fn with(mut self, column: &str, value: impl ToString) -> Self {
+    pub fn with(mut self, column: &str, value: impl Display) -> Self {
         self.0.push((column.to_owned(), value.to_string()));
         self
     }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use bareme_engine::import::{ImportObserver, ImportPlan, ImportRequest, ImportSummary, MappingChoice, import};
+use bareme_engine::import::{
+    ImportObserver, ImportPlan, ImportRequest, ImportSummary, MappingChoice, import,
+};
 use bareme_engine::{EngineError, Result};
 use bareme_ingest::{Kind, Mapping, SourceOptions};
 

@@ -1,0 +1,29 @@
+//! What people do in a browser: headless Chromium on the demo company, through the true server. One browser is shared;
+//! each story begins without cookies and may leave no complaint in the browser's console.
+
+mod companies;
+mod comfort;
+mod driver;
+mod figures;
+mod files;
+mod languages;
+mod page;
+mod site;
+
+use driver::browser;
+use page::Page;
+use site::site;
+
+/// Tells a story in the shared browser, one at a time, and holds the pages to a silent console.
+fn browse(story: impl AsyncFnOnce(&Page)) {
+    let site = site();
+    let browser = browser(site);
+    let _turn = browser.turn();
+    let _picture = browser.picture_of_failure();
+    browser.runtime().block_on(async {
+        let page = Page::fresh(browser.client().clone(), site).await;
+        story(&page).await;
+        let complaints = page.complaints().await;
+        assert!(complaints.is_empty(), "the browser's console:\n{}", complaints.join("\n"));
+    });
+}

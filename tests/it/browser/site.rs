@@ -1,0 +1,128 @@
+//! The site of all stories: a small demo company, some files imported on top of it, and the true server on loopback.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::{Backend, Engine};
+use bareme_ingest::Kind;
+use bareme_scoring::Stage;
+use bareme_testkit::{World, csv, row};
+
+/// Companies of the demo: enough for several pages of each list.
+const ACCOUNTS: u64 = 110;
+/// The seed of the program's own demo.
+const SEED: u64 = 2;
+
+/// What the imported files say in every text that a page shows. Whatever ran would set `ran`.
+pub const MARKUP: &str = "<img src=x onerror=\"window.ran=1\"><script>window.ran=2</script>";
+/// The name of an imported file, which is itself shown.
+pub const FILE: &str = "<b>odd<img src=x onerror=\"window.ran=3\">.csv";
+
+/// The site.
+pub struct Site {
+    world: World,
+    origin: String,
+    /// The import whose file has rejected rows.
+    pub import: i64,
+    /// The account and the contact that are named [`MARKUP`].
+    pub marked_up: (i64, i64),
+    /// A contact with a lead that left the way.
+    pub contact_with_lead: i64,
+}
+
+/// The site of this process; the first story that asks starts it.
+pub fn site() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(start)
+}
+
+impl Site {
+    /// Its address, without a path.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The engine behind it.
+    pub const fn engine(&self) -> &Engine {
+        self.world.engine()
+    }
+
+    /// A folder that goes when the process does.
+    pub fn folder(&self) -> &Path {
+        self.world.folder()
+    }
+
+    /// One address of each page, the first account of the list standing for all.
+    pub async fn pages(&self, page: &super::Page) -> Vec<String> {
+        let lists =
+            ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports/funnel", "/models", "/imports"];
+        page.open("/accounts").await;
+        let account = page.address_of("a.row-title").await;
+        page.open("/models").await;
+        let model = page.address_of("a.row-title").await;
+        let mut pages: Vec<String> = lists.map(str::to_owned).into();
+        pages.extend([account, model, format!("/contacts/{}", self.contact_with_lead)]);
+        pages.extend([format!("/accounts/{}", self.marked_up.0), format!("/contacts/{}", self.marked_up.1)]);
+        pages.push(format!("/imports/{}", self.import));
+        pages
+    }
+}
+
+fn start() -> Site {
+    let world = World::new(Backend::Sqlite);
+    world.fill_demo(ACCOUNTS, SEED);
+    let import = import(&world);
+    world.score_one("marked-up person");
+    let marked_up = (world.account("marked-up company").id, world.contact("marked-up person").id);
+    let rejected = LeadsQuery { reached: Some(Stage::Rejected), ..LeadsQuery::default() };
+    let leads = leads::list(world.engine(), &rejected).unwrap().slice.rows;
+    let contact_with_lead = leads.first().expect("the demo has rejected leads").contact.0;
+    std::fs::create_dir(world.path("downloads")).unwrap();
+    let origin = format!("http://{}", serve(world.engine().clone()));
+    Site { world, origin, import, marked_up, contact_with_lead }
+}
+
+/// Imports files whose texts are markup, and of which some rows cannot come in; returns the one with rejects.
+fn import(world: &World) -> i64 {
+    let company = row("marked-up company").with("name", MARKUP).with("industry", MARKUP).with("city", MARKUP);
+    let company = company.with("owner", MARKUP).with("motto", MARKUP).with("employees", 12);
+    world.import(Kind::Accounts, csv(&[company])).run();
+    let person = row("marked-up person").with("name", MARKUP).with("title", MARKUP).with("source", MARKUP);
+    let person = person.with("account id", "marked-up company").with("role", "champion").with("owner", MARKUP);
+    world.import(Kind::Contacts, csv(&[person])).run();
+    let activities = format!(
+        "contact,type,content,campaign,channel,at\n\
+         marked-up person,page_view,{quoted},{quoted},{quoted},2026-05-30T10:00:00Z\n\
+         marked-up person,page_view,/a,,web,2026-02-30\n\
+         marked-up person,page_view,/b,,web,{quoted}\n\
+         marked-up person,{quoted},/c,,web,2026-05-31T10:00:00Z\n\
+         marked-up person,page_view,/pricing,,web,2026-05-31T10:00:00Z\n",
+        quoted = format!("\"{}\"", MARKUP.replace('"', "\"\"")),
+    );
+    let summary = world.import_file(Kind::Activities, world.write_file(FILE, activities)).run();
+    let lead = row("marked-up lead").with("contact", "marked-up person").with("source", MARKUP);
+    let lead = lead.with("owner", MARKUP).with("campaign", MARKUP).with("mql at", "2026-05-30");
+    let lead = lead.with("rejected at", "2026-05-31").with("reason", MARKUP).with("note", MARKUP);
+    world.import(Kind::Leads, csv(&[lead])).run();
+    summary.id
+}
+
+/// Serves until the process ends.
+fn serve(engine: Engine) -> SocketAddr {
+    let (ready, address) = channel();
+    let site = std::thread::Builder::new().name("site".to_owned());
+    site.spawn(move || run(engine, ready)).unwrap();
+    address.recv_timeout(Duration::from_secs(30)).expect("the site does not listen")
+}
+
+fn run(engine: Engine, ready: Sender<SocketAddr>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
+    runtime.block_on(bareme_web::serve(engine, anywhere, move |address| ready.send(address).unwrap())).unwrap();
+    // The server takes interrupts from the keyboard for itself: they are meant for the tests too.
+    std::process::exit(130);
+}

@@ -1,0 +1,142 @@
+//! The funnel: cohorts of leads that became MQL together, followed for as long as they exist.
+
+use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
+use bareme_engine::view::FunnelView;
+use bareme_ingest::Kind;
+use bareme_reporting::{Counts, Period};
+use bareme_testkit::{GRADED_BY_TITLE, World, at, on_both_databases};
+
+use crate::support::lead_rows;
+
+/// Seven leads whose figures can be counted by hand; the last never became an MQL.
+const LEADS: &str = "key,contact,source,owner,inquiry at,mql at,sal at,sql at,opportunity at,won at,lost at,rejected at,reason\n\
+                     l1,c1,web,eve,,2026-01-05,2026-01-06,2026-01-10,2026-01-20,2026-02-04,,,\n\
+                     l2,c2,web,eve,,2026-01-20,2026-01-22,,,,,,\n\
+                     l3,c3,fair,bob,,2026-01-31T23:59:59Z,,,,,,2026-02-01,no_budget\n\
+                     l4,c4,fair,,,2026-01-31T12:00:00Z,,,,,,,\n\
+                     l5,c5,,bob,,2026-03-01,2026-03-02,2026-03-03,2026-03-04,,2026-03-20,,price\n\
+                     l6,c6,web,eve,,2026-03-31,,,,,,2026-04-02,competitor\n\
+                     l7,c7,web,eve,2026-03-31,,,,,,,,\n";
+
+fn with_leads(world: &World) {
+    world.publish(GRADED_BY_TITLE);
+    let accounts = "key,name,country,industry\na,Acme,FR,Software\nb,Bolt,DE,Retail\n";
+    world.import(Kind::Accounts, accounts).run();
+    let contacts = "key,account\nc1,a\nc2,a\nc3,a\nc4,b\nc5,b\nc6,b\nc7,\n";
+    world.import(Kind::Contacts, contacts).run();
+    assert_eq!(world.import(Kind::Leads, LEADS).run().rejected, 0);
+}
+
+fn by(world: &World, by: Breakdown) -> FunnelView {
+    funnel(world.engine(), &FunnelQuery { by, ..FunnelQuery::default() }).unwrap()
+}
+
+/// MQL, SAL, SQL, opportunity, won, rejected, lost.
+fn figures(counts: &Counts) -> [u64; 7] {
+    [counts.mql, counts.sal, counts.sql, counts.opportunity, counts.won, counts.rejected, counts.lost]
+}
+
+fn rows(view: &FunnelView) -> Vec<(&str, [u64; 7])> {
+    view.funnel.rows.iter().map(|row| (row.cohort.label.as_str(), figures(&row.cohort.counts))).collect()
+}
+
+#[test]
+fn a_cohort_that_was_counted_by_hand() {
+    on_both_databases(|world| {
+        with_leads(world);
+        let view = by(world, Breakdown::Period(Period::Month));
+        let expected = [
+            ("2026-01", [4, 2, 1, 1, 1, 1, 0]),
+            ("2026-02", [0, 0, 0, 0, 0, 0, 0]),
+            ("2026-03", [2, 1, 1, 1, 0, 1, 1]),
+        ];
+        assert_eq!(rows(&view), expected, "months are cut at midnight UTC, and an empty one is there");
+        let total = view.funnel.total;
+        assert_eq!(figures(&total), [6, 3, 2, 2, 1, 2, 1]);
+        assert_eq!((total.recycled, total.disqualified, total.undecided()), (1, 1, 1));
+        assert_eq!((total.acceptance().part, total.acceptance().whole), (3, 5), "among those decided");
+        assert_eq!(total.oldest_undecided, Some(at("2026-01-31T12:00:00Z")));
+        assert_eq!(view.left_out, 1, "the inquiry");
+        assert_eq!(view.funnel.median_days, Some(30.0));
+    });
+}
+
+#[test]
+fn every_breakdown_tells_the_same_total() {
+    on_both_databases(|world| {
+        with_leads(world);
+        let total = by(world, Breakdown::Period(Period::Month)).funnel.total;
+        for breakdown in Breakdown::ALL {
+            let view = by(world, breakdown);
+            let mut sum = Counts::default();
+            view.funnel.rows.iter().for_each(|row| sum += row.cohort.counts);
+            assert_eq!((sum, view.funnel.total), (total, total), "{breakdown:?}");
+            if !matches!(breakdown, Breakdown::Period(_)) {
+                assert_eq!(view.values.len(), view.funnel.rows.len());
+            }
+        }
+        let mql = |breakdown| {
+            let view = by(world, breakdown);
+            let pairs =
+                view.values.iter().cloned().zip(view.funnel.rows.iter().map(|row| row.cohort.counts.mql));
+            pairs.collect::<Vec<_>>()
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(mql(Breakdown::Source), [(some("web"), 3), (some("fair"), 2), (None, 1)]);
+        assert_eq!(mql(Breakdown::Country), [(some("DE"), 3), (some("FR"), 3)]);
+        assert_eq!(mql(Breakdown::Owner), [(some("eve"), 3), (some("bob"), 2), (None, 1)]);
+    });
+}
+
+#[test]
+fn a_period_takes_its_first_moment_and_leaves_its_last() {
+    on_both_databases(|world| {
+        with_leads(world);
+        let query = FunnelQuery {
+            from: Some(at("2026-01-20")),
+            before: Some(at("2026-03-01")),
+            ..FunnelQuery::default()
+        };
+        let view = funnel(world.engine(), &query).unwrap();
+        assert_eq!((view.funnel.total.mql, view.left_out), (3, 4));
+        let unknown = FunnelQuery { model: Some("nobody".to_owned()), ..FunnelQuery::default() };
+        assert_eq!(funnel(world.engine(), &unknown).unwrap_err().to_string(), "there is no model 'nobody'");
+    });
+}
+
+#[test]
+fn an_empty_database_has_an_empty_funnel() {
+    on_both_databases(|world| {
+        for breakdown in Breakdown::ALL {
+            let view = by(world, breakdown);
+            assert_eq!((view.funnel.rows.len(), view.funnel.total), (0, Counts::default()));
+        }
+    });
+}
+
+#[test]
+fn the_cohorts_of_a_demo_company_add_up_to_its_leads() {
+    on_both_databases(|world| {
+        world.fill_demo(60, 12);
+        let rows = lead_rows(world);
+        let reached = |of: fn(&bareme_store::leads::LeadRow) -> Option<i64>| {
+            rows.iter().filter(|row| row.mql_at.is_some() && of(row).is_some()).count() as u64
+        };
+        let expected = [
+            reached(|row| row.mql_at),
+            reached(|row| row.sal_at),
+            reached(|row| row.sql_at),
+            reached(|row| row.opportunity_at),
+            reached(|row| row.won_at),
+            reached(|row| row.rejected_at),
+            reached(|row| row.lost_at),
+        ];
+        assert!(expected[0] > 30 && expected[4] > 0, "{expected:?}");
+        for breakdown in Breakdown::ALL {
+            let view = by(world, breakdown);
+            let mut sum = Counts::default();
+            view.funnel.rows.iter().for_each(|row| sum += row.cohort.counts);
+            assert_eq!(figures(&sum), expected, "{breakdown:?}");
+        }
+    });
+}

@@ -1,0 +1,122 @@
+//! An import that is killed at any moment: a rerun completes it, and the database is that of an undisturbed import.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use bareme_ingest::Kind;
+use bareme_store::{Backend, imports};
+use bareme_testkit::{Row, World, csv, program, row};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, TestRunner};
+
+/// Kills that must hit an import at work, of 24 over both databases and all kinds of files.
+const KILLS: usize = 10;
+
+/// Files whose import takes many batches; each also has rows that come back, and links over batches.
+fn files(world: &World) -> Vec<(Kind, std::path::PathBuf)> {
+    let account = |number: usize| {
+        row(format!("a{number}"))
+            .with("name", format!("Company {}", number % 6_000))
+            .with("parent", if number % 5 == 0 { format!("a{}", 9_345 - number) } else { String::new() })
+            .with("created at", if number % 977 == 0 { "2026-02-30" } else { "2025-03-04" })
+    };
+    let contact = |number: usize| {
+        row(format!("c{number}"))
+            .with("email", format!("p{number}@x{}.org", number % 97))
+            .with("account", format!("a{}", number % 8_000))
+            .with("title", ["Chief", "Manager", "Student"][number % 3])
+    };
+    let lead = |number: usize| {
+        row(format!("l{number}"))
+            .with("contact", format!("c{}", number * 7 % 7_050))
+            .with("mql at", "2026-01-10")
+            .with("sal at", if number % 3 == 0 { "2026-01-12" } else { "" })
+            .with("rejected at", if number % 3 == 1 { "2026-01-13" } else { "" })
+    };
+    let many = |rows: usize, of: &dyn Fn(usize) -> Row| csv(&(0..rows).map(of).collect::<Vec<Row>>());
+    let mut activities = "id,contact,type,content,at\n".to_owned();
+    for number in 0..210_000 {
+        let id = if number % 3 == 0 { format!("e{number}") } else { String::new() };
+        let (contact, page, second) = (number * 31 % 7_000, number % 23, number % 60);
+        activities.push_str(&format!("{id},c{contact},page_view,/p{page},2026-05-01T10:00:{second:02}Z\n"));
+    }
+    vec![
+        (Kind::Accounts, world.write_file("accounts.csv", many(7_000, &account))),
+        (Kind::Contacts, world.write_file("contacts.csv", many(7_000, &contact))),
+        (Kind::Activities, world.write_file("activities.csv", activities)),
+        (Kind::Leads, world.write_file("leads.csv", many(7_000, &lead))),
+    ]
+}
+
+fn start(world: &World, kind: Kind, file: &Path) -> Child {
+    program()
+        .command()
+        .args(["--database", world.url(), "--format", "json", "import", kind.word()])
+        .arg(file)
+        .arg("--rejects")
+        .arg(world.path("rejects.csv"))
+        .current_dir(world.folder())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn finish(child: Child) {
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// How far the newest import is: `None` when there is none.
+fn newest(world: &World) -> Option<imports::Import> {
+    world.read(|c| imports::list(c, i64::MAX, 1)).pop()
+}
+
+/// Kills the import of a file again and again, each time a little after its start, until it has come to its end. The
+/// moments are shares of the time that an undisturbed import takes. Returns how often it was killed at work.
+fn kill_and_rerun(world: &World, kind: Kind, file: &Path, whole: Duration, moments: &[f64]) -> usize {
+    let before = newest(world).map_or(0, |import| import.id);
+    let mut killed = 0;
+    for moment in moments {
+        let mut child = start(world, kind, file);
+        std::thread::sleep(whole.mul_f64(*moment));
+        let was_at_work = child.try_wait().unwrap().is_none();
+        child.kill().unwrap();
+        drop(child.wait_with_output());
+        let import = newest(world).filter(|import| import.id > before);
+        if import.is_some_and(|import| import.status == "finished") {
+            // Killed behind its last commit, or not at all: there is nothing to complete.
+            return killed;
+        }
+        killed += usize::from(was_at_work);
+    }
+    finish(start(world, kind, file));
+    killed
+}
+
+#[test]
+fn an_import_killed_at_random_moments_is_completed_by_running_it_again() {
+    let undisturbed = World::new(Backend::Sqlite);
+    let files = files(&undisturbed);
+    let mut durations = Vec::new();
+    let mut expected = Vec::new();
+    for (kind, file) in &files {
+        let begun = Instant::now();
+        finish(start(&undisturbed, *kind, file));
+        durations.push(begun.elapsed());
+        expected.push(undisturbed.digest());
+    }
+    let mut runner = TestRunner::new(Config { failure_persistence: None, ..Config::default() });
+    let mut killed = 0;
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        let world = World::new(backend);
+        for (((kind, file), whole), expected) in files.iter().zip(&durations).zip(&expected) {
+            let moments = proptest::collection::vec(0.05..0.5, 3).new_tree(&mut runner).unwrap().current();
+            killed += kill_and_rerun(&world, *kind, file, *whole, &moments);
+            assert_eq!(&world.digest(), expected, "{kind:?} on {backend:?}, killed at {moments:?} of {whole:?}");
+        }
+    }
+    assert!(killed >= KILLS, "only {killed} kills hit an import at work");
+}

@@ -1,0 +1,4 @@
+//! The store on both databases: the same columns, the same rules, and no writer that fails because of another.
+
+mod migrations;
+mod safety;
