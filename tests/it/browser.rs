@@ -1,8 +1,8 @@
 //! What people do in a browser: headless Chromium on the demo company, through the true server. One browser is shared;
 //! each story begins without cookies and may leave no complaint in the browser's console.
 
-mod companies;
 mod comfort;
+mod companies;
 mod driver;
 mod figures;
 mod files;

@@ -115,7 +115,11 @@ fn an_import_killed_at_random_moments_is_completed_by_running_it_again() {
         for (((kind, file), whole), expected) in files.iter().zip(&durations).zip(&expected) {
             let moments = proptest::collection::vec(0.05..0.5, 3).new_tree(&mut runner).unwrap().current();
             killed += kill_and_rerun(&world, *kind, file, *whole, &moments);
-            assert_eq!(&world.digest(), expected, "{kind:?} on {backend:?}, killed at {moments:?} of {whole:?}");
+            assert_eq!(
+                &world.digest(),
+                expected,
+                "{kind:?} on {backend:?}, killed at {moments:?} of {whole:?}"
+            );
         }
     }
     assert!(killed >= KILLS, "only {killed} kills hit an import at work");

@@ -29,7 +29,9 @@ fn peak(world: &World, kind: Kind, file: &Path) -> u64 {
     while child.try_wait().unwrap().is_none() {
         // The kernel keeps the peak; it is lost with the process.
         let text = std::fs::read_to_string(&status).unwrap_or_default();
-        let held = text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
+        let held = text
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
         peak = peak.max(held.unwrap_or(0));
         std::thread::sleep(Duration::from_millis(2));
     }

@@ -31,8 +31,9 @@ pub use lead::{
     WhyNot, history, may_hand_off, project,
 };
 pub use model::{
-    AccountRules, Action, ActivityFilter, AttributeRef, AttributesRead, CategoryRules, Cell, EngagementCategory,
-    EngagementRules, FitCategory, FitRules, Matrix, Model, Scope, Signal, Thresholds, Tier,
+    AccountRules, Action, ActivityFilter, AttributeRef, AttributesRead, CategoryRules, Cell,
+    EngagementCategory, EngagementRules, FitCategory, FitRules, Matrix, Model, Scope, Signal, Thresholds,
+    Tier,
 };
 pub use points::Points;
 pub use rating::{Grade, Level, Rating, RatingError};

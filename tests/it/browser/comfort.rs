@@ -55,7 +55,11 @@ fn the_skip_link_is_the_first_stop_and_leads_to_the_content() {
         }
         page.open("/accounts").await;
         page.press(&[TAB, ENTER, TAB]).await;
-        assert_eq!(page.list("return [document.activeElement.id]").await, ["f-q"], "the next stop is in the content");
+        assert_eq!(
+            page.list("return [document.activeElement.id]").await,
+            ["f-q"],
+            "the next stop is in the content"
+        );
         page.complaints().await;
     });
 }
@@ -102,7 +106,16 @@ fn every_page_has_what_a_screen_reader_needs() {
 /// What the browser itself hands to a screen reader without a name.
 async fn nameless(page: &Page) -> Vec<String> {
     const NAMED: [&str; 11] = [
-        "link", "button", "searchbox", "textbox", "combobox", "checkbox", "table", "image", "navigation", "region",
+        "link",
+        "button",
+        "searchbox",
+        "textbox",
+        "combobox",
+        "checkbox",
+        "table",
+        "image",
+        "navigation",
+        "region",
         "DisclosureTriangle",
     ];
     let tree = page.devtools("Accessibility.getFullAXTree", json!({})).await;

@@ -77,7 +77,10 @@ fn accounts_page_by_key_to_the_end_and_back() {
         while page.count("a[rel=next]").await > 0 {
             page.click("a[rel=next]").await;
             let here = page.here().await;
-            assert!(here.contains("cursor=") && !here.contains("offset") && !here.contains("page="), "{here}");
+            assert!(
+                here.contains("cursor=") && !here.contains("offset") && !here.contains("page="),
+                "{here}"
+            );
             pages.push(page.texts(NAMES).await);
         }
         let all: Vec<&String> = pages.iter().flatten().collect();
@@ -167,8 +170,10 @@ fn from_an_account_a_click_leads_to_a_person_and_each_rule_shows_its_evidence() 
             assert_eq!(before, 0, "{part}: evidence stands open before it is asked for");
             page.click(&format!("{part} .ledger summary")).await;
             assert_eq!(page.run(&shown_evidence(part)).await, 1, "{part}");
-            page.run(&format!("document.querySelectorAll('{part} .ledger details').forEach((d) => d.open = true)"))
-                .await;
+            page.run(&format!(
+                "document.querySelectorAll('{part} .ledger details').forEach((d) => d.open = true)"
+            ))
+            .await;
             let evidence = page.texts(&format!("{part} .evidence")).await;
             assert!(evidence.len() > 1 && evidence.iter().all(|text| !text.is_empty()), "{evidence:?}");
             assert_eq!(page.run(&shown_evidence(part)).await, evidence.len(), "{part}");
@@ -178,7 +183,9 @@ fn from_an_account_a_click_leads_to_a_person_and_each_rule_shows_its_evidence() 
 
 /// How many lists of evidence are visible in a part.
 fn shown_evidence(part: &str) -> String {
-    format!("return [...document.querySelectorAll('{part} .evidence')].filter((e) => e.checkVisibility()).length")
+    format!(
+        "return [...document.querySelectorAll('{part} .evidence')].filter((e) => e.checkVisibility()).length"
+    )
 }
 
 /// The sum of a ledger's lines in hundredths, held to the sum that stands below them.
@@ -195,7 +202,8 @@ async fn ledger(page: &Page, part: &str) -> i64 {
 /// Addresses of the accounts that the list shows first.
 async fn first_accounts(page: &Page, count: usize) -> Vec<String> {
     page.open("/accounts").await;
-    let script = "return [...document.querySelectorAll('a.row-title')].map((link) => link.getAttribute('href'))";
+    let script =
+        "return [...document.querySelectorAll('a.row-title')].map((link) => link.getAttribute('href'))";
     let mut all = page.list(script).await;
     all.truncate(count);
     all

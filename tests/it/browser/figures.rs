@@ -7,7 +7,8 @@ use super::page::{Page, whole};
 fn a_cell_of_the_matrix_opens_exactly_its_people() {
     browse(async |page| {
         page.open("/matrix").await;
-        let counts: Vec<usize> = page.texts(".matrix .cell .count").await.iter().map(|text| whole(text)).collect();
+        let counts: Vec<usize> =
+            page.texts(".matrix .cell .count").await.iter().map(|text| whole(text)).collect();
         let names = page.texts(".matrix .cell .rating").await;
         assert_eq!((counts.len(), names.len()), (16, 16));
         let scored = page.texts(".tiles .value").await.remove(0);

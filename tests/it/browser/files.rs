@@ -21,7 +21,10 @@ fn an_import_with_rejects_names_line_and_reason_and_gives_the_file() {
         let shown = page.texts("#rejects tbody tr").await;
         assert_eq!(shown.len(), rejects.len());
         for (reject, row) in rejects.iter().zip(&shown) {
-            assert!(row.contains(&reject.line.to_string()) && row.contains(&reject.reason), "{row}: {reject:?}");
+            assert!(
+                row.contains(&reject.line.to_string()) && row.contains(&reject.reason),
+                "{row}: {reject:?}"
+            );
             assert!(reject.value.as_deref().is_none_or(|value| row.contains(value)), "{row}: {reject:?}");
         }
         assert!(shown[0].contains("2026-02-30"), "{}", shown[0]);
@@ -73,7 +76,8 @@ fn markup_in_imported_texts_is_shown_and_never_run() {
         page.open(&format!("/imports/{}", page.site.import)).await;
         assert_eq!(page.text("h1").await, FILE);
         harmless(page).await;
-        page.visit("/accounts?rating=%3Cscript%3Ewindow.ran%3D4%3C/script%3E&q=%22%3E%3Cimg+src%3Dx%3E").await;
+        page.visit("/accounts?rating=%3Cscript%3Ewindow.ran%3D4%3C/script%3E&q=%22%3E%3Cimg+src%3Dx%3E")
+            .await;
         assert!(page.text(".field-error").await.contains("<script>window.ran=4</script>"));
         harmless(page).await;
     });
@@ -95,7 +99,8 @@ async fn harmless(page: &Page) {
 #[test]
 fn what_does_not_exist_answers_404_with_a_way_back() {
     browse(async |page| {
-        for path in ["/accounts/999999", "/contacts/999999", "/contacts/me", "/imports/999999", "/models/none", "/no"]
+        for path in
+            ["/accounts/999999", "/contacts/999999", "/contacts/me", "/imports/999999", "/models/none", "/no"]
         {
             page.visit(path).await;
             assert_eq!(page.status().await, 404, "{path}");

@@ -77,10 +77,7 @@ fn catalogue(files: &[&'static str]) -> BTreeMap<&'static str, &'static str> {
 }
 
 /// Texts that only the other language says. One word alone may be data, such as an industry; one with a gap comes filled.
-fn foreign<'a>(
-    own: &BTreeMap<&'a str, &'a str>,
-    other: &BTreeMap<&'a str, &'a str>,
-) -> BTreeSet<&'a str> {
+fn foreign<'a>(own: &BTreeMap<&'a str, &'a str>, other: &BTreeMap<&'a str, &'a str>) -> BTreeSet<&'a str> {
     let ours: BTreeSet<&str> = own.values().copied().collect();
     other
         .values()

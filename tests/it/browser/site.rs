@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::mpsc::{Sender, channel};
 use std::sync::OnceLock;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use bareme_engine::pages::leads::{self, LeadsQuery};
@@ -92,7 +92,8 @@ fn import(world: &World) -> i64 {
     let company = company.with("owner", MARKUP).with("motto", MARKUP).with("employees", 12);
     world.import(Kind::Accounts, csv(&[company])).run();
     let person = row("marked-up person").with("name", MARKUP).with("title", MARKUP).with("source", MARKUP);
-    let person = person.with("account id", "marked-up company").with("role", "champion").with("owner", MARKUP);
+    let person =
+        person.with("account id", "marked-up company").with("role", "champion").with("owner", MARKUP);
     world.import(Kind::Contacts, csv(&[person])).run();
     let activities = format!(
         "contact,type,content,campaign,channel,at\n\
@@ -122,7 +123,9 @@ fn serve(engine: Engine) -> SocketAddr {
 fn run(engine: Engine, ready: Sender<SocketAddr>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let anywhere = SocketAddr::from(([127, 0, 0, 1], 0));
-    runtime.block_on(bareme_web::serve(engine, anywhere, move |address| ready.send(address).unwrap())).unwrap();
+    runtime
+        .block_on(bareme_web::serve(engine, anywhere, move |address| ready.send(address).unwrap()))
+        .unwrap();
     // The server takes interrupts from the keyboard for itself: they are meant for the tests too.
     std::process::exit(130);
 }
