@@ -9,6 +9,7 @@ mod files;
 mod languages;
 mod page;
 mod site;
+mod survey;
 
 use driver::browser;
 use page::Page;

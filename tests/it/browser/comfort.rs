@@ -1,12 +1,7 @@
-//! Everybody can use it: by keyboard, by ear, in the dark, on a telephone.
-
-use serde_json::{Value, json};
+//! Everybody can use it: by keyboard, in the dark, on a telephone.
 
 use super::browse;
-use super::page::{ENTER, Page, TAB, string};
-
-/// The width of a small telephone, in CSS pixels.
-const TELEPHONE: u32 = 375;
+use super::page::{ENTER, Page, TAB, TELEPHONE};
 
 #[test]
 fn the_theme_follows_the_system_until_one_is_chosen_which_is_kept() {
@@ -67,9 +62,12 @@ fn the_skip_link_is_the_first_stop_and_leads_to_the_content() {
 #[test]
 fn every_control_of_the_accounts_page_is_a_stop_of_the_tab_key_and_shows_that_it_is() {
     browse(async |page| {
-        page.open("/accounts").await;
+        page.open("/accounts?country=FR&sort=name").await;
+        // One row is as the other.
+        page.run("document.querySelectorAll('tbody tr:nth-child(n + 4)').forEach((row) => row.remove())")
+            .await;
         let controls = page.run(include_str!("scripts/watch_focus.js")).await.as_u64().unwrap();
-        assert!(controls > 60, "only {controls} controls");
+        assert!(controls > 30, "only {controls} controls");
         page.press(&vec![TAB; usize::try_from(controls).unwrap()]).await;
         let problems = page.list("return window.focusProblems()").await;
         assert!(problems.is_empty(), "\n{}", problems.join("\n"));
@@ -85,81 +83,6 @@ fn evidence_opens_by_keyboard() {
         assert_eq!(page.run("return document.querySelectorAll('.ledger details[open]').length").await, 1);
         page.press(&[' ']).await;
         assert_eq!(page.run("return document.querySelectorAll('.ledger details[open]').length").await, 0);
-    });
-}
-
-#[test]
-fn every_page_has_what_a_screen_reader_needs() {
-    browse(async |page| {
-        let mut problems = Vec::new();
-        for path in page.site.pages(page).await.iter().map(String::as_str).chain(["/nothing"]) {
-            page.visit(path).await;
-            let mut found = page.list(include_str!("scripts/structure.js")).await;
-            found.extend(nameless(page).await);
-            problems.extend(found.into_iter().map(|problem| format!("{path}: {problem}")));
-        }
-        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
-        page.complaints().await;
-    });
-}
-
-/// What the browser itself hands to a screen reader without a name.
-async fn nameless(page: &Page) -> Vec<String> {
-    const NAMED: [&str; 11] = [
-        "link",
-        "button",
-        "searchbox",
-        "textbox",
-        "combobox",
-        "checkbox",
-        "table",
-        "image",
-        "navigation",
-        "region",
-        "DisclosureTriangle",
-    ];
-    let tree = page.devtools("Accessibility.getFullAXTree", json!({})).await;
-    let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
-    let role = |node: &Value| string(&node["role"]["value"]);
-    let named = |node: &&Value| node["ignored"] != true && NAMED.contains(&role(node).as_str());
-    assert!(nodes.iter().filter(named).count() > 10, "the browser tells a screen reader next to nothing");
-    let silent = nodes.iter().filter(named).filter(|node| string(&node["name"]["value"]).trim().is_empty());
-    silent.map(|node| format!("a {} without a name", role(node))).collect()
-}
-
-#[test]
-fn text_stands_out_from_its_ground_in_both_themes() {
-    browse(async |page| {
-        let pages = page.site.pages(page).await;
-        let mut problems = Vec::new();
-        for path in &pages {
-            page.open(path).await;
-            for theme in ["light", "dark"] {
-                page.system_theme(theme).await;
-                let found = page.list(include_str!("scripts/contrast.js")).await;
-                problems.extend(found.into_iter().map(|problem| format!("{path} ({theme}): {problem}")));
-            }
-        }
-        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
-    });
-}
-
-#[test]
-fn no_page_scrolls_sideways_on_a_telephone_in_either_language() {
-    browse(async |page| {
-        let pages = page.site.pages(page).await;
-        page.wide(TELEPHONE).await;
-        let mut problems = Vec::new();
-        for code in ["en", "fr"] {
-            page.open(&format!("/?lang={code}")).await;
-            for path in pages.iter().map(String::as_str).chain(["/nothing", "/accounts?rating=Z9"]) {
-                page.visit(path).await;
-                let found = page.list(include_str!("scripts/overflow.js")).await;
-                problems.extend(found.into_iter().map(|problem| format!("{path} ({code}): {problem}")));
-            }
-        }
-        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
-        page.complaints().await;
     });
 }
 

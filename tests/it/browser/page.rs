@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use super::site::Site;
 
 /// The width of a desk's window, in CSS pixels.
-const DESK: u32 = 1_280;
+pub const DESK: u32 = 1_280;
+/// The width of a small telephone.
+pub const TELEPHONE: u32 = 375;
 /// Between two looks at what is not there yet.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Keys, as WebDriver numbers them.
@@ -209,9 +211,10 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
-    /// Sets what the system says about light and dark.
+    /// Sets what the system says about light and dark; about motion, that nothing should take its time.
     pub async fn system_theme(&self, theme: &str) {
-        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+        let still = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }, still] });
         self.devtools("Emulation.setEmulatedMedia", media).await;
     }
 
