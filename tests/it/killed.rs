@@ -1,5 +1,6 @@
 //! An import that is killed at any moment: a rerun completes it, and the database is that of an undisturbed import.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -18,8 +19,11 @@ fn files(world: &World) -> Vec<(Kind, std::path::PathBuf)> {
     let account = |number: usize| {
         row(format!("a{number}"))
             .with("name", format!("Company {}", number % 6_000))
-            .with("parent", if number % 5 == 0 { format!("a{}", 9_345 - number) } else { String::new() })
-            .with("created at", if number % 977 == 0 { "2026-02-30" } else { "2025-03-04" })
+            .with(
+                "parent",
+                if number.is_multiple_of(5) { format!("a{}", 9_345 - number) } else { String::new() },
+            )
+            .with("created at", if number.is_multiple_of(977) { "2026-02-30" } else { "2025-03-04" })
     };
     let contact = |number: usize| {
         row(format!("c{number}"))
@@ -31,15 +35,15 @@ fn files(world: &World) -> Vec<(Kind, std::path::PathBuf)> {
         row(format!("l{number}"))
             .with("contact", format!("c{}", number * 7 % 7_050))
             .with("mql at", "2026-01-10")
-            .with("sal at", if number % 3 == 0 { "2026-01-12" } else { "" })
+            .with("sal at", if number.is_multiple_of(3) { "2026-01-12" } else { "" })
             .with("rejected at", if number % 3 == 1 { "2026-01-13" } else { "" })
     };
     let many = |rows: usize, of: &dyn Fn(usize) -> Row| csv(&(0..rows).map(of).collect::<Vec<Row>>());
     let mut activities = "id,contact,type,content,at\n".to_owned();
-    for number in 0..210_000 {
-        let id = if number % 3 == 0 { format!("e{number}") } else { String::new() };
+    for number in 0..210_000_u32 {
+        let id = if number.is_multiple_of(3) { format!("e{number}") } else { String::new() };
         let (contact, page, second) = (number * 31 % 7_000, number % 23, number % 60);
-        activities.push_str(&format!("{id},c{contact},page_view,/p{page},2026-05-01T10:00:{second:02}Z\n"));
+        writeln!(activities, "{id},c{contact},page_view,/p{page},2026-05-01T10:00:{second:02}Z").unwrap();
     }
     vec![
         (Kind::Accounts, world.write_file("accounts.csv", many(7_000, &account))),

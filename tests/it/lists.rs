@@ -101,7 +101,7 @@ fn accounts_in_every_order_and_through_every_filter() {
             assert_eq!(ids_of(&rows, |_| true), ids_of(&every, |_| true), "{sort:?}");
             match sort {
                 AccountSort::Name => {
-                    assert_sorted(rows.iter().map(|row| bareme_scoring::fold(&row.name).into_owned()))
+                    assert_sorted(rows.iter().map(|row| bareme_scoring::fold(&row.name).into_owned()));
                 }
                 AccountSort::Change => {
                     assert_sorted(

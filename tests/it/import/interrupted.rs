@@ -1,5 +1,7 @@
 //! An import that was stopped goes on behind its last batch and ends as if nothing had happened.
 
+use std::fmt::Write as _;
+
 use bareme_engine::EngineError;
 use bareme_ingest::Kind;
 use bareme_store::Backend;
@@ -10,10 +12,16 @@ const ROWS: usize = 2_300;
 
 fn accounts() -> String {
     let account = |number: usize| {
-        let parent =
-            if number % 7 == 0 { format!("a{}", (number * 3 + 1) % (ROWS + 20)) } else { String::new() };
-        let name =
-            if number % 50 == 0 { "=broken\"".to_owned() } else { format!("Company {}", number % 2_200) };
+        let parent = if number.is_multiple_of(7) {
+            format!("a{}", (number * 3 + 1) % (ROWS + 20))
+        } else {
+            String::new()
+        };
+        let name = if number.is_multiple_of(50) {
+            "=broken\"".to_owned()
+        } else {
+            format!("Company {}", number % 2_200)
+        };
         row(format!("a{number}")).with("name", name).with("parent", parent).with("employees", number % 300)
     };
     let mut text = csv(&(0..ROWS).map(account).collect::<Vec<Row>>());
@@ -25,7 +33,7 @@ fn contacts() -> String {
     let contact = |number: usize| {
         row(format!("c{number}"))
             .with("email", format!("p{}@x.org", number % 2_250))
-            .with("title", if number % 2 == 0 { "Chief" } else { "Manager" })
+            .with("title", if number.is_multiple_of(2) { "Chief" } else { "Manager" })
             .with("account", format!("a{}", number % (ROWS + 40)))
             .with("created at", if number == 2_100 { "2026-02-30" } else { "2025-05-05" })
     };
@@ -35,9 +43,16 @@ fn contacts() -> String {
 fn relationships() -> String {
     let edge = |number: usize| {
         Row::default()
-            .with("kind", if number % 2 == 0 { "works_at" } else { "reports_to" })
+            .with("kind", if number.is_multiple_of(2) { "works_at" } else { "reports_to" })
             .with("from", format!("c{number}"))
-            .with("to", if number % 2 == 0 { format!("a{}", number / 3) } else { format!("c{}", number / 2) })
+            .with(
+                "to",
+                if number.is_multiple_of(2) {
+                    format!("a{}", number / 3)
+                } else {
+                    format!("c{}", number / 2)
+                },
+            )
             .with("valid from", "2024-01-01")
     };
     csv(&(0..ROWS + 10).map(edge).collect::<Vec<Row>>())
@@ -48,19 +63,19 @@ fn leads() -> String {
         row(format!("l{number}"))
             .with("contact", format!("c{}", number % (ROWS + 5)))
             .with("mql at", "2026-01-10")
-            .with("sal at", if number % 3 == 0 { "2026-01-12" } else { "" })
-            .with("won at", if number % 31 == 0 { "2026-01-05" } else { "" })
+            .with("sal at", if number.is_multiple_of(3) { "2026-01-12" } else { "" })
+            .with("won at", if number.is_multiple_of(31) { "2026-01-05" } else { "" })
     };
     csv(&(0..ROWS).map(lead).collect::<Vec<Row>>())
 }
 
 fn activities() -> String {
     let mut text = "id,contact,type,content,at\n".to_owned();
-    for number in 0..101_000 {
+    for number in 0..101_000_u32 {
         let (contact, page, minute) = (number % 2_299, number % 17, number % 60);
-        let id = if number % 2 == 0 { format!("e{}", number % 100_500) } else { String::new() };
+        let id = if number.is_multiple_of(2) { format!("e{}", number % 100_500) } else { String::new() };
         let day = 1 + number % 28;
-        text.push_str(&format!("{id},c{contact},page_view,/p{page},2026-05-{day:02}T10:{minute:02}:00Z\n"));
+        writeln!(text, "{id},c{contact},page_view,/p{page},2026-05-{day:02}T10:{minute:02}:00Z").unwrap();
     }
     text.push_str(",nobody,page_view,/,2026-05-01\n");
     text

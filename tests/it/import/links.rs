@@ -1,5 +1,7 @@
 //! Parents, employers and edges: rings, selves, those that are missing, and those that come later.
 
+use std::fmt::Write as _;
+
 use bareme_ingest::Kind;
 use bareme_scoring::RelationshipKind::{self, SubsidiaryOf, WorksAt};
 use bareme_store::relationships;
@@ -80,7 +82,7 @@ fn a_parent_further_down_the_same_file_is_no_missing_parent() {
     alike_on_both_databases(|world| {
         let mut text = "key,name,parent\nfirst,First,last\n".to_owned();
         for number in 0..2_100 {
-            text.push_str(&format!("r{number},R{number},\n"));
+            writeln!(text, "r{number},R{number},").unwrap();
         }
         text.push_str("last,Last,\n");
         let summary = world.import(Kind::Accounts, text).run();

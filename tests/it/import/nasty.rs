@@ -1,6 +1,8 @@
 //! The files that people really send. Whatever is wrong with a row, it comes back with its line and its reason, and the rows
 //! around it are in the database.
 
+use std::fmt::Write as _;
+
 use bareme_engine::EngineError;
 use bareme_ingest::{IngestError, Kind};
 use bareme_testkit::{alike_on_both_databases, on_both_databases};
@@ -84,7 +86,7 @@ fn an_open_quote_at_the_end_of_a_long_file_swallows_nothing() {
     let names: Vec<(String, String)> =
         (1..=4_500).map(|number| (number.to_string(), format!("N{number}"))).collect();
     for (key, name) in &names {
-        text.push_str(&format!("{key},{name},\"X\"\n"));
+        writeln!(text, "{key},{name},\"X\"").unwrap();
     }
     text.push_str("open,\"never closed,X\n");
     let names: Vec<(&str, &str)> = names.iter().map(|(key, name)| (key.as_str(), name.as_str())).collect();
@@ -201,9 +203,11 @@ fn html_formulas_and_injections_are_names_like_others() {
         ("4", "100 % \\ _"),
         ("5", "日本 🦀 \u{202E}abc"),
     ];
-    let text: String =
-        names.iter().map(|(key, name)| format!("{key},\"{}\"\n", name.replace('"', "\"\""))).collect();
-    accounts(format!("key,name\n{text}"), &names, &[]);
+    let mut text = "key,name\n".to_owned();
+    for (key, name) in names {
+        writeln!(text, "{key},\"{}\"", name.replace('"', "\"\"")).unwrap();
+    }
+    accounts(text, &names, &[]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Hand-over: once, with everything that sales must know, and not while anything stands in the way.
 
+use std::fmt::Write as _;
+
 use bareme_ingest::Kind;
 use bareme_scoring::{Event, Rating, Stage, Transition};
 use bareme_store::leads;
@@ -17,9 +19,11 @@ fn with_a_hot_contact(world: &World) {
 
 /// Four page views of `c` just now: 100 points of engagement.
 fn warm_up(world: &World) {
-    let views: String =
-        (0..4).map(|minute| format!("c,page_view,{}\n", world.now().plus_millis(-60_000 * minute))).collect();
-    world.import(Kind::Activities, format!("contact,type,at\n{views}")).run();
+    let mut views = "contact,type,at\n".to_owned();
+    for minute in 0..4 {
+        writeln!(views, "c,page_view,{}", world.now().plus_millis(-60_000 * minute)).unwrap();
+    }
+    world.import(Kind::Activities, views).run();
 }
 
 /// The logs of all leads, oldest lead first.
