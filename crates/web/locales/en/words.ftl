@@ -102,10 +102,7 @@ reason-other = Other
 
 # Words of tables and charts, asked for by the reports themselves.
 report-acceptance = Acceptance rate
-report-category = Category
 report-cohort = Cohort
-report-cohort-from = From
-report-cohort-until = Until
 report-conversion = Conversion
 report-conversions = Conversion of leads, by when they became MQL
 report-date = Date
@@ -123,19 +120,13 @@ report-immature = Immature
 report-interval-high = 95% up to
 report-interval-low = 95% from
 report-leads = Leads
-report-level-1 = 1
-report-level-2 = 2
-report-level-3 = 3
-report-level-4 = 4
 report-no = no
 report-oldest-undecided = Oldest undecided
 report-rate = Rate
-report-rating = Rating
 report-reached = Reached
 report-step = Step
 report-total = Total
 report-undecided = Undecided
-report-value = Value
 report-yes = yes
 
 ## Conditions of a model, in words

@@ -102,10 +102,7 @@ reason-other = Autre
 
 # Mots des tableaux et des graphiques, demandés par les rapports eux-mêmes.
 report-acceptance = Taux d’acceptation
-report-category = Catégorie
 report-cohort = Cohorte
-report-cohort-from = Du
-report-cohort-until = Au
 report-conversion = Conversion
 report-conversions = Conversion des leads, selon la date de passage en MQL
 report-date = Date
@@ -123,19 +120,13 @@ report-immature = Immature
 report-interval-high = 95 % jusqu’à
 report-interval-low = 95 % dès
 report-leads = Leads
-report-level-1 = 1
-report-level-2 = 2
-report-level-3 = 3
-report-level-4 = 4
 report-no = non
 report-oldest-undecided = Plus ancien en attente
 report-rate = Taux
-report-rating = Note
 report-reached = Arrivés
 report-step = Étape
 report-total = Total
 report-undecided = En attente
-report-value = Valeur
 report-yes = oui
 
 ## Conditions d’un modèle, en mots
