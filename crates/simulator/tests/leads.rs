@@ -75,7 +75,7 @@ fn the_next_lead_of_a_person_waits_for_the_cool_off() {
 fn the_funnel_has_believable_rates() {
     for seed in 1..4 {
         let leads: Vec<LeadRecord> = world(4_000, seed).leads().collect();
-        assert!((0.06..0.08).contains(&share(leads.len(), 40_000)), "{} leads", leads.len());
+        assert!((0.18..0.23).contains(&share(leads.len(), 40_000)), "{} leads", leads.len());
         let old = until().plus_days(-150);
         let matured: Vec<&LeadRecord> =
             leads.iter().filter(|lead| reached(lead, Stage::Mql).is_some_and(|at| at < old)).collect();
