@@ -5,8 +5,9 @@
 
 mod batch;
 mod rejects;
+mod start;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bareme_ingest::{
     Kind, MappedColumn, Mapping, Plan, PlanOptions, Position, Records, Source, SourceOptions, Survey,
@@ -188,7 +189,7 @@ impl<'a> Job<'a> {
         plan: &'a Plan,
         survey: &Survey,
     ) -> Result<Self> {
-        let digest = digest(source, plan, request);
+        let digest = start::digest(source, plan, request);
         let kind = request.kind.word();
         let interrupted = engine
             .database()
@@ -203,7 +204,7 @@ impl<'a> Job<'a> {
             .and_then(|text| serde_json::from_str(text).ok());
         let import = match interrupted {
             Some(import) => import,
-            None => new_import(engine, request, source, plan, digest),
+            None => start::new_import(engine, request, source, plan, digest),
         };
         let mut intake = Intake::new(Instant::from_millis(import.started_at), import.id, "import");
         intake.notices = Notices::from_text(&import.notices);
@@ -349,64 +350,4 @@ fn already_at_work() -> EngineError {
 
 fn count(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
-}
-
-/// What makes two imports the same: the bytes of the file, and everything that says how they are read.
-fn digest(source: &Source, plan: &Plan, request: &ImportRequest) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in [
-        source.digest(),
-        &plan.mapping().to_toml(),
-        &source.detected().to_string(),
-        request.currency.as_deref().unwrap_or_default(),
-    ] {
-        hasher.update(&(part.len() as u64).to_le_bytes());
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().to_hex().chars().take(32).collect()
-}
-
-fn new_import(
-    engine: &Engine,
-    request: &ImportRequest,
-    source: &Source,
-    plan: &Plan,
-    digest: String,
-) -> Import {
-    let detected = source.detected();
-    let mark = if detected.byte_order_mark { " with byte order mark" } else { "" };
-    let detected = vec![
-        ("encoding".to_owned(), format!("{}{mark}", detected.encoding)),
-        ("delimiter".to_owned(), detected.dialect.delimiter_word().to_string()),
-        ("line-ends".to_owned(), detected.line_ends.to_string()),
-        ("columns".to_owned(), detected.columns.to_string()),
-        ("bytes".to_owned(), detected.bytes.to_string()),
-    ];
-    let mut notices = Notices::default();
-    for sentence in source.notices().iter().chain(plan.notices()) {
-        notices.say(sentence);
-    }
-    Import {
-        id: 0,
-        kind: request.kind.word().to_owned(),
-        file: file_name(&request.path),
-        digest,
-        status: RUNNING.to_owned(),
-        mapping: plan.mapping().to_toml(),
-        detected: serde_json::to_string(&detected).unwrap_or_default(),
-        notices: notices.to_text(),
-        checkpoint: None,
-        started_at: engine.now().millis(),
-        finished_at: None,
-        rows_read: 0,
-        created: 0,
-        updated: 0,
-        unchanged: 0,
-        skipped: 0,
-        rejected: 0,
-    }
-}
-
-fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }

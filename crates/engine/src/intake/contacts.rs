@@ -1,21 +1,13 @@
 //! Contacts in: merged by key, with the history of what changed, and their jobs.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use bareme_scoring::{BuyingRole, ContactRecord, Instant, RelationshipKind};
+use bareme_scoring::{ContactRecord, RelationshipKind, Value};
+use bareme_store::AnyConnection;
 use bareme_store::contacts::{self, Contact};
-use bareme_store::facts::PastFacts;
-use bareme_store::{AnyConnection, sequences};
 
 use super::links::Link;
-use super::merge::{self, Known, Merged, Said, merge};
+use super::merge::Batch;
 use super::{Intake, Refused};
 use crate::Result;
-
-struct Working {
-    now: Contact,
-    before: Option<Contact>,
-}
 
 impl Intake {
     /// Takes a batch of contacts in: (line, record).
@@ -29,57 +21,24 @@ impl Intake {
         rows: &[(u64, ContactRecord)],
     ) -> Result<Vec<Refused>> {
         self.contacts_index(connection)?;
-        let mut working = known(connection, rows)?;
-        let new = rows.iter().filter(|(_, record)| !working.contains_key(&record.key));
-        let distinct: BTreeSet<&str> = new.map(|(_, record)| record.key.as_str()).collect();
-        let mut next_id = sequences::take(connection, "contacts", distinct.len())?;
+        let keys: Vec<String> = rows.iter().map(|(_, record)| record.key.clone()).collect();
+        let known = contacts::list_by_keys(connection, &keys)?;
+        let mut batch = Batch::begin(connection, "contacts", known, rows)?;
         for (line, record) in rows {
-            if let Some(entry) = working.get_mut(&record.key) {
-                let merged = merged(&mut entry.now, record, self.now);
-                self.count_merged(merged, &record.key, *line);
-            } else {
-                self.counts.created += 1;
-                working.insert(
-                    record.key.clone(),
-                    Working { now: created(next_id, record, self.now), before: None },
-                );
-                next_id += 1;
-            }
+            self.merge(&mut batch, *line, record);
         }
-        self.store_contacts(connection, &working)?;
-        self.link_jobs(connection, rows, &working)?;
+        self.store_contacts(connection, &batch)?;
+        self.link_jobs(connection, rows, &batch)?;
         Ok(Vec::new())
     }
 
-    fn store_contacts(
-        &mut self,
-        connection: &mut AnyConnection,
-        working: &BTreeMap<String, Working>,
-    ) -> Result<()> {
-        let mut new: Vec<Contact> = Vec::new();
-        let mut changed: Vec<Contact> = Vec::new();
-        let mut past: Vec<PastFacts> = Vec::new();
-        for entry in working.values() {
-            match &entry.before {
-                None => new.push(entry.now.clone()),
-                Some(before) if *before != entry.now => {
-                    let (now, then) = (&entry.now, before);
-                    past.extend(merge::past(
-                        then.id,
-                        (&then.attributes, then.updated_at),
-                        (&now.attributes, now.updated_at),
-                    ));
-                    changed.push(entry.now.clone());
-                }
-                Some(_) => {}
-            }
-        }
-        new.sort_by_key(|contact| contact.id);
-        contacts::insert(connection, &new)?;
-        contacts::update(connection, &changed)?;
-        contacts::insert_history(connection, &past)?;
+    fn store_contacts(&mut self, connection: &mut AnyConnection, batch: &Batch<Contact>) -> Result<()> {
+        let changes = batch.changes();
+        contacts::insert(connection, &changes.new)?;
+        contacts::update(connection, &changes.changed)?;
+        contacts::insert_history(connection, &changes.past)?;
         let index = self.contacts_index(connection)?;
-        for contact in new.iter().chain(&changed) {
+        for contact in changes.new.iter().chain(&changes.changed) {
             index.add(&contact.key, email(contact).unwrap_or_default(), contact.id);
         }
         Ok(())
@@ -89,26 +48,22 @@ impl Intake {
         &mut self,
         connection: &mut AnyConnection,
         rows: &[(u64, ContactRecord)],
-        working: &BTreeMap<String, Working>,
+        batch: &Batch<Contact>,
     ) -> Result<()> {
-        let mut links = Vec::new();
-        for (line, record) in rows {
-            let (Some(job), Some(entry)) = (&record.job, working.get(&record.key)) else { continue };
-            if is_outdated(entry, record) {
-                continue;
-            }
-            let since = record.updated_at.unwrap_or(self.now);
-            links.push(Link {
-                line: *line,
+        let links = batch.current(rows).filter_map(|(line, record, entry)| {
+            let job = record.job.as_ref()?;
+            Some(Link {
+                line,
                 kind: RelationshipKind::WorksAt,
                 from_id: entry.now.id,
-                is_new: entry.before.is_none(),
+                is_new: entry.is_new(),
                 to: job.account.clone(),
                 role: job.role,
                 share: None,
-                since,
-            });
-        }
+                since: record.updated_at.unwrap_or(self.now),
+            })
+        });
+        let links: Vec<Link> = links.collect();
         self.link(connection, &links)?;
         let mut touched: Vec<i64> = links.iter().map(|link| link.from_id).collect();
         touched.sort_unstable();
@@ -119,46 +74,7 @@ impl Intake {
 
 fn email(contact: &Contact) -> Option<&str> {
     match contact.attributes.get("email") {
-        Some(bareme_scoring::Value::Text(text)) => Some(text),
+        Some(Value::Text(text)) => Some(text),
         _ => None,
     }
-}
-
-fn known(connection: &mut AnyConnection, rows: &[(u64, ContactRecord)]) -> Result<BTreeMap<String, Working>> {
-    let keys: Vec<String> = rows.iter().map(|(_, record)| record.key.clone()).collect();
-    let found = contacts::list_by_keys(connection, &keys)?;
-    Ok(found
-        .into_iter()
-        .map(|contact| (contact.key.clone(), Working { now: contact.clone(), before: Some(contact) }))
-        .collect())
-}
-
-fn created(id: i64, record: &ContactRecord, now: Instant) -> Contact {
-    Contact {
-        id,
-        key: record.key.clone(),
-        attributes: record.attributes.clone(),
-        account_id: None,
-        role: BuyingRole::Unknown,
-        created_at: record.created_at,
-        updated_at: record.updated_at.unwrap_or(now),
-    }
-}
-
-/// Adds what a record says to what is known.
-fn merged(contact: &mut Contact, record: &ContactRecord, now: Instant) -> Merged {
-    let mut known = Known {
-        attributes: &mut contact.attributes,
-        created_at: &mut contact.created_at,
-        updated_at: &mut contact.updated_at,
-    };
-    let said =
-        Said { attributes: &record.attributes, created_at: record.created_at, updated_at: record.updated_at };
-    merge(&mut known, &said, now)
-}
-
-/// Whether a record is older than what was known before it.
-fn is_outdated(entry: &Working, record: &ContactRecord) -> bool {
-    let known = entry.before.as_ref().map(|before| before.updated_at);
-    known.zip(record.updated_at).is_some_and(|(known, said)| said < known)
 }
