@@ -1,5 +1,6 @@
 //! What several tests read from a world.
 
+use bareme_engine::doctor::examine;
 use bareme_store::leads::{self, LeadRow};
 use bareme_store::models::StoredModel;
 use bareme_store::scores::{AccountScore, ContactScore};
@@ -63,6 +64,15 @@ pub fn scored(world: &World) -> Scored {
         all.ratings.push(counts);
     }
     all
+}
+
+/// Holds that the database is sound by every check of the doctor.
+#[track_caller]
+pub fn assert_sound(world: &World) {
+    let findings = examine(world.engine()).unwrap();
+    let broken: Vec<&str> =
+        findings.iter().filter(|finding| !finding.sound).map(|finding| finding.says.as_str()).collect();
+    assert_eq!(broken, [] as [&str; 0]);
 }
 
 /// The leads as they stand.

@@ -106,9 +106,8 @@ pub fn score_all(
         }
         let model_id = run.loaded.stored.id;
         engine.database().write(|c| -> Result<()> {
-            if run.overtaken {
-                scores::recount_ratings(c, model_id)?;
-            }
+            // Exact even where others scored meanwhile.
+            scores::recount_ratings(c, model_id)?;
             Ok(models::update_scored(c, model_id, options.as_of)?)
         })?;
         if options.hand_over && run.loaded.stored.is_primary {
@@ -134,8 +133,6 @@ struct Run {
     loaded: LoadedModel,
     /// When it began: a score that is younger was made by somebody who knew more, and stays.
     began: Instant,
-    /// Whether there was such a score.
-    overtaken: bool,
     scored: ModelScored,
     /// What each scored contact brings into the roll-up.
     people: Vec<(i64, Person)>,
@@ -152,7 +149,7 @@ impl Run {
             qualified_accounts: 0,
             handed_over: 0,
         };
-        Self { loaded: loaded.clone(), began, overtaken: false, scored, people: Vec::new() }
+        Self { loaded: loaded.clone(), began, scored, people: Vec::new() }
     }
 }
 
@@ -222,7 +219,7 @@ fn take_in(engine: &Engine, options: &ScoreOptions, runs: &mut [Run], block: Blo
         let model_id = run.loaded.stored.id;
         engine.database().write(|c| -> Result<()> {
             let younger = scores::list_scored_after(c, model_id, part.range(), run.began)?;
-            run.overtaken |= part.leave_out(&younger);
+            part.leave_out(&younger);
             scores::upsert_contacts(c, &part.changed)?;
             scores::delete_contacts(c, model_id, &part.gone)?;
             scores::add_to_rating_counts(c, model_id, &part.rating_changes)?;

@@ -326,7 +326,7 @@ fn sixteen(rows: Vec<(i16, i64)>) -> [u64; 16] {
     counts
 }
 
-/// Counts the contacts of each rating anew, for when others scored some at the same time.
+/// Counts the contacts of each rating anew.
 pub fn recount_ratings(connection: &mut AnyConnection, model_id: i64) -> Result<()> {
     // Whoever changes counts meanwhile waits, or has done so already.
     diesel::update(rating_counts::table.filter(rating_counts::model_id.eq(model_id)))

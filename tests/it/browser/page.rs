@@ -14,6 +14,8 @@ use super::site::Site;
 pub const DESK: u32 = 1_280;
 /// The width of a small telephone.
 pub const TELEPHONE: u32 = 375;
+/// The width of a tablet.
+pub const TABLET: u32 = 768;
 /// Between two looks at what is not there yet.
 const PAUSE: Duration = Duration::from_millis(20);
 /// Keys, as WebDriver numbers them.

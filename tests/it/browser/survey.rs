@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use super::page::{DESK, Page, TELEPHONE, string};
+use super::page::{DESK, Page, TABLET, TELEPHONE, string};
 use super::{browse, languages};
 
 /// What is wrong with a page.
@@ -38,7 +38,7 @@ fn text_stands_out_from_its_ground_in_both_themes() {
 }
 
 #[test]
-fn no_page_scrolls_sideways_on_a_telephone_in_either_language() {
+fn no_page_scrolls_sideways_or_spills_over_its_boxes_at_any_width_in_either_language() {
     nothing_is_wrong_with(About::Width);
 }
 
@@ -79,9 +79,11 @@ async fn survey(page: &Page) -> Vec<Finding> {
                     note(About::Contrast, page.list(include_str!("scripts/contrast.js")).await);
                 }
             }
-            page.wide(TELEPHONE).await;
-            note(About::Width, page.list(include_str!("scripts/overflow.js")).await);
-            page.wide(DESK).await;
+            for width in [TELEPHONE, TABLET, DESK] {
+                page.wide(width).await;
+                let found = page.list(include_str!("scripts/overflow.js")).await;
+                note(About::Width, found.into_iter().map(|text| format!("{width}: {text}")).collect());
+            }
         }
     }
     // What the browser says about the page that is not there.

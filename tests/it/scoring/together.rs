@@ -6,7 +6,7 @@ use bareme_engine::score::{ScoreOptions, score_all};
 use bareme_ingest::Kind;
 use bareme_testkit::{GRADED_BY_TITLE, World, on_both_databases};
 
-use crate::support::{account_scores, all_models, contact_scores, lead_rows, scored};
+use crate::support::{account_scores, all_models, assert_sound, contact_scores, lead_rows, scored};
 
 fn with_a_contact(world: &World) {
     world.publish(GRADED_BY_TITLE);
@@ -69,5 +69,18 @@ fn what_arrives_during_a_full_run_is_not_taken_back_by_it() {
             "at the company too, by the weight of an unknown role"
         );
         assert_eq!(scored(world).contacts.len(), 2, "and the counts that are kept agree");
+        assert_sound(world);
+    });
+}
+
+#[test]
+fn counts_that_were_spoiled_are_mended_by_the_next_run() {
+    on_both_databases(|world| {
+        with_a_contact(world);
+        world.score();
+        let spoil = "UPDATE rating_counts SET contacts = contacts + 7";
+        bareme_store::inspect::execute(world.database(), spoil).unwrap();
+        world.score();
+        assert_sound(world);
     });
 }

@@ -34,7 +34,9 @@ pub(super) fn fit_weights(rules: &bareme_scoring::FitRules) -> Vec<(String, Poin
 
 fn shown(line: &Line, weights: &[(String, Points)]) -> LedgerLine {
     let path = line.path.as_deref().unwrap_or_default();
-    let of = weights.iter().find(|(place, _)| path == place).map(|(_, weight)| *weight);
+    let is_limit = matches!(line.kind, Kind::Cap | Kind::Floor | Kind::Clip);
+    // What a limit takes is no share of the category's worth.
+    let of = weights.iter().find(|(place, _)| path == place && !is_limit).map(|(_, weight)| *weight);
     let attributes = line.evidence.iter().map(|(name, value)| Evidence::Attribute {
         name: name.clone(),
         value: value.as_ref().map(ToString::to_string),

@@ -160,13 +160,10 @@ impl Part {
         ids().min().unwrap_or(0)..=ids().max().unwrap_or(0)
     }
 
-    /// Leaves these contacts, sorted, as they are stored; whether any would have changed. The differences of the counts
-    /// are then wrong.
-    pub fn leave_out(&mut self, contacts: &[i64]) -> bool {
-        let before = self.changed.len() + self.gone.len();
+    /// Leaves these contacts, sorted, as they are stored. The differences of the counts are then off by them.
+    pub fn leave_out(&mut self, contacts: &[i64]) {
         self.changed.retain(|score| contacts.binary_search(&score.contact_id).is_err());
         self.gone.retain(|contact| contacts.binary_search(contact).is_err());
-        self.changed.len() + self.gone.len() < before
     }
 
     /// Compares a score with the stored one. The first argument is the model and the moment.

@@ -21,5 +21,9 @@ for (const element of document.querySelectorAll("body *")) {
   if (box.width > 2 && ["hidden", "clip"].includes(overflowX) && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1) {
     problems.push(`cut off: ${element.outerHTML.replace(/\s+/g, " ").slice(0, 120)}`);
   }
+  // A rate between two stages of the funnel may reach beyond its band, where nothing stands.
+  if (overflowX === "visible" && !element.closest(".passage") && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1 && !scrolls(element)) {
+    problems.push(`spills over its edge: ${element.outerHTML.replace(/\s+/g, " ").slice(0, 120)}`);
+  }
 }
 return problems.slice(0, 5);
