@@ -88,7 +88,7 @@ account-why = Why
 account-why-title = Why this rating
 account-unscored = This account has not been scored with this model yet. Run
 account-no-people = Nobody who reaches this account is engaged.
-strategy-by = Engagement by { $strategy }
+strategy-by = Engagement: { $strategy }
 contributions-caption = People whose engagement reaches this account; their points add up to its engagement.
 reach = Reach
 points-here = Points here
@@ -230,7 +230,7 @@ lead-from = MQL from
 lead-until = MQL before
 lead-rating-long = Rating at hand-over
 lead-mql-at = MQL since
-lead-since = In stage since
+lead-since = Stage changed
 lead-overdue = overdue
 
 ## Funnel
@@ -343,9 +343,15 @@ detected = How the file was read
 detected-hint = Detected, or given on the command line
 detected-encoding = Encoding
 detected-delimiter = Delimiter
-detected-mapping = Mapping
-detected-preset = Preset
-detected-header = Header
+detected-line-ends = Line ends
+detected-columns = Columns
+detected-bytes = Bytes
+detected-comma = comma
+detected-semicolon = semicolon
+detected-tab = tab
+detected-custom = as given
+detected-mixed = mixed
+detected-none = none
 
 ## Models
 models-title = Models

@@ -28,7 +28,7 @@ relationship-partner-of = is a partner of
 relationship-back-works-at = employs
 relationship-back-advises = is advised by
 relationship-back-referred-by = referred
-relationship-back-reports-to = leads
+relationship-back-reports-to = manages
 relationship-back-subsidiary-of = owns
 relationship-back-partner-of = is a partner of
 

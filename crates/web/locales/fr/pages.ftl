@@ -230,7 +230,7 @@ lead-from = MQL dès le
 lead-until = MQL avant le
 lead-rating-long = Note à la transmission
 lead-mql-at = MQL depuis
-lead-since = À cette étape
+lead-since = Dernier changement
 lead-overdue = en retard
 
 ## Entonnoir
@@ -343,9 +343,15 @@ detected = Comment le fichier a été lu
 detected-hint = Détecté, ou donné en ligne de commande
 detected-encoding = Encodage
 detected-delimiter = Séparateur
-detected-mapping = Correspondance
-detected-preset = Préréglage
-detected-header = En-tête
+detected-line-ends = Fins de ligne
+detected-columns = Colonnes
+detected-bytes = Octets
+detected-comma = virgule
+detected-semicolon = point-virgule
+detected-tab = tabulation
+detected-custom = comme indiqué
+detected-mixed = mélangées
+detected-none = aucune
 
 ## Modèles
 models-title = Modèles

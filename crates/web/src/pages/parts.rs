@@ -219,14 +219,14 @@ fn heat(count: u64, most: u64) -> u8 {
     }
 }
 
-/// The scores that a grade or level takes: "≥ 75", and "< 25" for the last.
+/// The scores that a grade or level takes: "≥ 75", and "< 25" for the last; they never break.
 fn range(t: Text, thresholds: &[Points; 3], index: usize) -> String {
     let short = |points: &Points| {
         if points.hundredths() % 100 == 0 { t.int(points.hundredths() / 100) } else { t.points(points) }
     };
     match thresholds.get(index) {
-        Some(threshold) => format!("≥ {}", short(threshold)),
-        None => thresholds.last().map(|last| format!("< {}", short(last))).unwrap_or_default(),
+        Some(threshold) => format!("≥\u{a0}{}", short(threshold)),
+        None => thresholds.last().map(|last| format!("<\u{a0}{}", short(last))).unwrap_or_default(),
     }
 }
 
