@@ -39,8 +39,12 @@ pub(crate) fn hand_over_all(engine: &Engine, model: &LoadedModel, as_of: Instant
         .collect();
     let mut candidates = Vec::new();
     engine.database().read(|c| {
+        // Most of those who stand in a hand-off cell have been handed over long ago: their logs need not be read.
+        let held = leads::list_contacts_at(c, model_id, &held_stages())?;
         scores::for_each_contact_rated(c, model_id, &cells, |score| -> Result<()> {
-            candidates.extend(candidate(model, &score)?);
+            if held.binary_search(&score.contact_id).is_err() {
+                candidates.extend(candidate(model, &score)?);
+            }
             Ok(())
         })
     })?;
@@ -49,6 +53,12 @@ pub(crate) fn hand_over_all(engine: &Engine, model: &LoadedModel, as_of: Instant
         handed_over += engine.database().write(|c| hand_over_part(c, model, part, as_of))?;
     }
     Ok(handed_over)
+}
+
+/// The stages of a lead that keep its contact from being handed over again, whenever it came there.
+fn held_stages() -> Vec<Stage> {
+    let holds = |stage: &Stage| stage.is_open() || matches!(stage, Stage::Won | Stage::Disqualified);
+    Stage::ALL.into_iter().filter(holds).collect()
 }
 
 fn candidate(model: &LoadedModel, score: &ContactScore) -> Result<Option<Candidate>> {

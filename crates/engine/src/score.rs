@@ -17,7 +17,7 @@ use bareme_store::{adjustments, contacts, models, scores};
 
 pub(crate) use accounts::rules_of;
 pub(crate) use block::relationship_facts;
-use block::{Block, score_block};
+use block::{Block, Part, score_block};
 
 pub use one::{OneScored, score_contact};
 pub(crate) use one::{adjustment, people_of};
@@ -27,6 +27,10 @@ use crate::{Engine, EngineError, LoadedModel, Result, hand_over};
 
 /// Contacts in a block: few enough to keep several in memory, enough to make a write worth its while.
 const BLOCK: i64 = 8_192;
+
+/// Scores written in one transaction: enough that a page of an index is written for several of them, few enough that
+/// others who write wait for less than a second.
+const WRITTEN_TOGETHER: usize = 65_536;
 
 /// What to score.
 #[derive(Clone, Debug)]
@@ -136,6 +140,8 @@ struct Run {
     scored: ModelScored,
     /// What each scored contact brings into the roll-up.
     people: Vec<(i64, Person)>,
+    /// What is yet to be written.
+    pending: Part,
 }
 
 impl Run {
@@ -149,7 +155,7 @@ impl Run {
             qualified_accounts: 0,
             handed_over: 0,
         };
-        Self { loaded: loaded.clone(), began, scored, people: Vec::new() }
+        Self { loaded: loaded.clone(), began, scored, people: Vec::new(), pending: Part::default() }
     }
 }
 
@@ -201,32 +207,45 @@ fn contacts_pass(
         outcome
     })?;
     for run in runs {
+        write(engine, run)?;
         run.people.sort_unstable_by_key(|(contact, _)| *contact);
     }
     Ok(())
 }
 
-/// Writes what changed in a block and keeps what the roll-up needs.
+/// Keeps what the roll-up needs of a block, and writes what changed once it is worth a transaction.
 fn take_in(engine: &Engine, options: &ScoreOptions, runs: &mut [Run], block: Block) -> Result<()> {
     for (run, mut part) in runs.iter_mut().zip(block.models) {
         run.scored.contacts += part.people.len() as u64;
         run.scored.not_applicable += block.contacts - part.people.len() as u64;
         run.scored.changed += part.changed.len() as u64;
         run.people.append(&mut part.people);
-        if options.snapshots_only || (part.changed.is_empty() && part.gone.is_empty()) {
+        if options.snapshots_only {
             continue;
         }
-        let model_id = run.loaded.stored.id;
-        engine.database().write(|c| -> Result<()> {
-            let younger = scores::list_scored_after(c, model_id, part.range(), run.began)?;
-            part.leave_out(&younger);
-            scores::upsert_contacts(c, &part.changed)?;
-            scores::delete_contacts(c, model_id, &part.gone)?;
-            scores::add_to_rating_counts(c, model_id, &part.rating_changes)?;
-            Ok(())
-        })?;
+        run.pending.join(part);
+        if run.pending.changes() >= WRITTEN_TOGETHER {
+            write(engine, run)?;
+        }
     }
     Ok(())
+}
+
+/// Writes what is pending.
+fn write(engine: &Engine, run: &mut Run) -> Result<()> {
+    let mut part = std::mem::take(&mut run.pending);
+    if part.changes() == 0 {
+        return Ok(());
+    }
+    part.sort();
+    let model_id = run.loaded.stored.id;
+    engine.database().write(|c| -> Result<()> {
+        let younger = scores::list_scored_after(c, model_id, part.range(), run.began)?;
+        part.leave_out(&younger);
+        scores::upsert_contacts(c, &part.changed)?;
+        scores::delete_contacts(c, model_id, &part.gone)?;
+        Ok(scores::add_to_rating_counts(c, model_id, &part.rating_changes)?)
+    })
 }
 
 /// The adjustments of a model as scoring takes them, by contact.

@@ -60,7 +60,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    relationships (id) {
+    relationships (kind, from_id, to_id, valid_from) {
         id -> BigInt,
         kind -> SmallInt,
         from_id -> BigInt,

@@ -74,7 +74,7 @@ CREATE TABLE attributes (
 
 -- valid_from and valid_to hold the ends of time where there is no date.
 CREATE TABLE relationships (
-    id BIGINT NOT NULL PRIMARY KEY,
+    id BIGINT NOT NULL,
     kind SMALLINT NOT NULL,
     from_id BIGINT NOT NULL,
     to_id BIGINT NOT NULL,
@@ -82,9 +82,10 @@ CREATE TABLE relationships (
     weight DOUBLE PRECISION,
     share DOUBLE PRECISION,
     valid_from BIGINT NOT NULL,
-    valid_to BIGINT NOT NULL
+    valid_to BIGINT NOT NULL,
+    PRIMARY KEY (kind, from_id, to_id, valid_from)
 );
-CREATE UNIQUE INDEX relationships_edge ON relationships (kind, from_id, to_id, valid_from);
+CREATE UNIQUE INDEX relationships_id ON relationships (id);
 CREATE INDEX relationships_to ON relationships (kind, to_id, from_id);
 
 -- A reference by key or name to something that is not here (yet).
@@ -253,7 +254,7 @@ CREATE TABLE leads (
     due_at BIGINT
 );
 CREATE UNIQUE INDEX leads_key ON leads (key) WHERE key IS NOT NULL;
-CREATE INDEX leads_contact ON leads (contact_id);
+CREATE INDEX leads_contact ON leads (contact_id, model_id, stage);
 CREATE INDEX leads_mql ON leads (model_id, mql_at, id);
 -- Holds all that a funnel by period counts, so that the wide rows are not read.
 CREATE INDEX leads_funnel ON leads (mql_at, model_id, sal_at, sql_at, opportunity_at, won_at, lost_at, rejected_at, recycled_at, disqualified_at);

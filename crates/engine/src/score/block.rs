@@ -22,7 +22,7 @@ pub(super) struct Block {
 }
 
 /// What one model says of a block.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Part {
     /// Scores that differ from the stored ones.
     pub changed: Vec<ContactScore>,
@@ -154,6 +154,26 @@ fn adjustments_of(model: &Prepared, contact: i64) -> Vec<Adjustment> {
 }
 
 impl Part {
+    /// How many scores change or go.
+    pub fn changes(&self) -> usize {
+        self.changed.len() + self.gone.len()
+    }
+
+    /// Adds what changed in another block.
+    pub fn join(&mut self, mut other: Self) {
+        self.changed.append(&mut other.changed);
+        self.gone.append(&mut other.gone);
+        for (sum, difference) in self.rating_changes.iter_mut().zip(other.rating_changes) {
+            *sum += difference;
+        }
+    }
+
+    /// Brings changes into the order in which they are stored: blocks come as they are done.
+    pub fn sort(&mut self) {
+        self.changed.sort_unstable_by_key(|score| score.contact_id);
+        self.gone.sort_unstable();
+    }
+
     /// The ids from the first to the last of those that changed or are gone.
     pub fn range(&self) -> std::ops::RangeInclusive<i64> {
         let ids = || self.changed.iter().map(|score| score.contact_id).chain(self.gone.iter().copied());

@@ -116,8 +116,7 @@ fn load_graph(
     accounts: Vec<i64>,
     as_of: Instant,
 ) -> Result<(Graph, Jobs)> {
-    let mut people = Vec::new();
-    contacts::for_each_id(connection, |id| people.push(id))?;
+    let people = contacts::list_ids(connection)?;
     let mut builder = Graph::builder(weights, as_of, accounts, people)?;
     let mut jobs: Jobs = Vec::new();
     relationships::for_each(connection, |edge| -> Result<()> {
