@@ -118,6 +118,7 @@ pub fn score_all(
             run.scored.handed_over = hand_over::hand_over_all(engine, &run.loaded, options.as_of)?;
         }
     }
+    engine.database().settle()?;
     Ok(runs.into_iter().map(|run| run.scored).collect())
 }
 

@@ -118,6 +118,15 @@ impl Database {
         work(&mut connection)
     }
 
+    /// Moves what bulk work has written from the journal into the database, so that readers and the next small write need
+    /// not: on SQLite a long journal is searched by every reader. Others who read or write go on meanwhile.
+    pub fn settle(&self) -> Result<()> {
+        if self.backend == Backend::Sqlite {
+            self.bare(|connection| Ok(connection.batch_execute("PRAGMA wal_checkpoint(PASSIVE)")?))?;
+        }
+        Ok(())
+    }
+
     /// Lets the query planner learn the sizes of tables after bulk work.
     pub fn analyze(&self) -> Result<()> {
         self.bare(|connection| {

@@ -122,11 +122,7 @@ pub fn list_ids_of_contacts(
 }
 
 /// The contacts that have a lead in one of these stages, in a model or before there was one; ascending, each once.
-pub fn list_contacts_at(
-    connection: &mut AnyConnection,
-    model_id: i64,
-    stages: &[Stage],
-) -> Result<Vec<i64>> {
+pub fn list_contacts_at(connection: &mut AnyConnection, model_id: i64, stages: &[Stage]) -> Result<Vec<i64>> {
     let numbers: Vec<i16> = stages.iter().copied().map(stage_number).collect();
     let mut found: Vec<i64> = leads::table
         .filter(leads::model_id.eq_any([model_id, 0]))

@@ -3,7 +3,7 @@
 use bareme_engine::pages::{accounts, contacts};
 use bareme_engine::view::Ledger;
 use bareme_scoring::Points;
-use bareme_store::contacts::for_each_id;
+use bareme_store::contacts::list_ids;
 use bareme_testkit::on_both_databases;
 
 fn sum(ledger: &Ledger) -> Points {
@@ -31,10 +31,8 @@ fn the_people_of_every_account_account_for_its_whole_score() {
 fn the_lines_of_every_contact_add_up_to_what_the_list_shows() {
     on_both_databases(|world| {
         world.fill_demo(8, 4);
-        let mut ids = Vec::new();
-        world.read(|c| for_each_id(c, |id| ids.push(id)));
         let mut evidence = 0;
-        for id in ids {
+        for id in world.read(list_ids) {
             let view = contacts::show(world.engine(), id, None, None).unwrap();
             if !view.applies {
                 assert_eq!(view.row.rating, None);
