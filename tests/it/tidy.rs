@@ -14,12 +14,8 @@ const LONGEST: usize = 400;
 const THIS_FILE: &str = "tests/it/tidy.rs";
 
 /// Files that may be longer, each with its reason.
-const LONGER: [(&str, &str); 5] = [
+const LONGER: [(&str, &str); 4] = [
     ("crates/engine/src/view.rs", "one vocabulary: what pages and commands show, field by field"),
-    (
-        "crates/engine/src/import.rs",
-        "one job from its request to its summary; batches and rejects live beside it",
-    ),
     ("crates/scoring/tests/it/check_codes.rs", "a table: one case for each code of the check"),
     ("crates/scoring/tests/it/rules.rs", "a table: one case for each rule of the scoring"),
     ("crates/web/src/sample/accounts.rs", "one sample world, spelt out"),
