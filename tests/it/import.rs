@@ -2,20 +2,26 @@
 //! and reason, and what an import must never do.
 
 mod activities;
+mod addresses;
 mod again;
+mod command;
 mod contradictions;
 mod facts;
 mod interrupted;
+mod languages;
 mod leads;
 mod links;
 mod nasty;
+mod pages;
+mod rejects;
+mod types;
 
 use bareme_scoring::{Instant, Value};
 use bareme_testkit::World;
 
 /// Line and reason of each reject of an import.
 fn rejected(world: &World, import: i64) -> Vec<(u64, String)> {
-    world.rejects(import).into_iter().map(|reject| (reject.line, reject.reason)).collect()
+    world.rejects(import).into_iter().map(|reject| (reject.line, reject.reason.text)).collect()
 }
 
 /// The text of an attribute of a contact as it is now.

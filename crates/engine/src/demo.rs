@@ -183,7 +183,7 @@ impl Filling<'_> {
             match refused.first() {
                 // The simulator makes histories that the log accepts; anything else is a defect to be seen.
                 Some(refused) => {
-                    Err(EngineError::Invalid(format!("a simulated lead was refused: {}", refused.reason)))
+                    Err(EngineError::Invalid(format!("a simulated lead was refused: {}", refused.message)))
                 }
                 None => Ok(()),
             }

@@ -4,8 +4,11 @@
 //! changes nothing.
 
 mod batch;
+mod late;
 mod rejects;
 mod start;
+
+pub(crate) use rejects::stored_message;
 
 use std::path::PathBuf;
 
@@ -17,7 +20,9 @@ use bareme_store::imports::{self, Import};
 use bareme_store::{AnyConnection, StoreError, attributes, relationships, turns};
 use serde::{Deserialize, Serialize};
 
-use crate::intake::{Intake, Notices};
+use late::Late;
+
+use crate::intake::{Intake, Notices, Waiting};
 use crate::{Engine, EngineError, Result};
 
 /// How the columns are found.
@@ -102,7 +107,7 @@ pub trait ImportObserver {
 const RUNNING: &str = "running";
 
 /// How far an import got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Checkpoint {
     byte: u64,
     line: u64,
@@ -111,6 +116,9 @@ struct Checkpoint {
     rejects: i64,
     /// The id from which on edges came with this import.
     first_edge: i64,
+    /// Links that wait since an earlier import and that this one names.
+    #[serde(default, skip_serializing_if = "Waiting::is_empty")]
+    waiting: Waiting,
 }
 
 /// Imports a file.
@@ -145,7 +153,7 @@ pub fn import(
         detected: source.detected().to_string(),
         columns: plan.columns().to_vec(),
         rows: survey.rows,
-        resumes_after: job.checkpoint.map(|checkpoint| checkpoint.row).filter(|row| *row > 0),
+        resumes_after: job.checkpoint.as_ref().map(|checkpoint| checkpoint.row).filter(|row| *row > 0),
     });
     if request.dry_run { job.rehearse(observer) } else { job.run(observer) }
 }
@@ -179,6 +187,7 @@ struct Job<'a> {
     intake: Intake,
     rejects: i64,
     first_edge: i64,
+    late: Late,
 }
 
 impl<'a> Job<'a> {
@@ -213,14 +222,30 @@ impl<'a> Job<'a> {
             updated: count(import.updated),
             unchanged: count(import.unchanged),
         };
-        let rejects = checkpoint.map_or(0, |checkpoint| checkpoint.rejects);
-        let first_edge = match checkpoint {
+        let rejects = checkpoint.as_ref().map_or(0, |checkpoint| checkpoint.rejects);
+        let first_edge = match &checkpoint {
             Some(checkpoint) => checkpoint.first_edge,
             None => engine.database().read(relationships::next_id)?,
         };
+        if let Some(checkpoint) = &checkpoint {
+            intake.set_waiting(checkpoint.waiting.clone());
+        }
         intake.set_first_edge(first_edge);
         let total = survey.rows;
-        Ok(Self { engine, request, source, plan, total, import, checkpoint, intake, rejects, first_edge })
+        let late = Late::find(plan, source, total)?;
+        Ok(Self {
+            engine,
+            request,
+            source,
+            plan,
+            total,
+            import,
+            checkpoint,
+            intake,
+            rejects,
+            first_edge,
+            late,
+        })
     }
 
     /// Batch after batch, each committed.
@@ -271,10 +296,10 @@ impl<'a> Job<'a> {
     }
 
     fn records<'r>(&self, plan: &'r Plan, source: &'r Source) -> Result<Records<'r>> {
-        Ok(match self.checkpoint {
+        Ok(match &self.checkpoint {
             None => plan.records(source)?,
             Some(Checkpoint { byte, line, row, .. }) => {
-                plan.records_from(source, Position { byte, line, row })?
+                plan.records_from(source, Position { byte: *byte, line: *line, row: *row })?
             }
         })
     }
@@ -305,6 +330,7 @@ impl<'a> Job<'a> {
 
     fn finish(&mut self, c: &mut AnyConnection) -> Result<()> {
         self.take_turn(c)?;
+        self.late_rows(c)?;
         let tree = matches!(self.request.kind, Kind::Accounts | Kind::Relationships);
         self.intake.finish(self.engine, c, tree)?;
         "finished".clone_into(&mut self.import.status);

@@ -4,6 +4,7 @@
 
 mod accounts;
 mod activities;
+mod addresses;
 mod contacts;
 mod index;
 mod leads;
@@ -11,15 +12,18 @@ mod links;
 mod merge;
 mod notices;
 mod relationships;
+mod waiting;
 
 use std::collections::HashMap;
 
+use bareme_ingest::Message;
 use bareme_scoring::{ActivityKind, Instant, Reasons};
 use bareme_store::AnyConnection;
 
 pub(crate) use activities::ActivityIn;
 pub(crate) use index::KeyIndex;
 pub(crate) use notices::Notices;
+pub(crate) use waiting::Waiting;
 
 use crate::{Engine, Result};
 
@@ -33,7 +37,7 @@ pub(crate) struct Refused {
     /// Its value.
     pub value: Option<String>,
     /// Why, and what to do.
-    pub reason: String,
+    pub message: Message,
 }
 
 /// What became of the rows.
@@ -60,6 +64,8 @@ pub(crate) struct Intake {
     who: String,
     /// Edges from this id on came with this import.
     first_edge: i64,
+    /// Links that this import names and that wait since an earlier one.
+    waiting: Waiting,
     /// What became of the rows so far.
     pub counts: Counts,
     /// What people should know.
@@ -78,6 +84,7 @@ impl Intake {
             reasons: Reasons::default(),
             who: who.to_owned(),
             first_edge: i64::MAX,
+            waiting: Waiting::default(),
             counts: Counts::default(),
             notices: Notices::default(),
         }
@@ -86,6 +93,16 @@ impl Intake {
     /// The id from which on edges come with this import.
     pub fn set_first_edge(&mut self, id: i64) {
         self.first_edge = id;
+    }
+
+    /// Links that wait since an earlier import, as far as this one has come.
+    pub const fn waiting(&self) -> &Waiting {
+        &self.waiting
+    }
+
+    /// Goes on where an import was interrupted.
+    pub fn set_waiting(&mut self, waiting: Waiting) {
+        self.waiting = waiting;
     }
 
     /// The import's id, once it has one.

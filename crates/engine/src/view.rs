@@ -1,6 +1,10 @@
 //! What pages and commands show: plain values, ready to print, without a database behind them.
 
+mod imports;
+
 use bareme_scoring::{BuyingRole, Grade, Instant, Level, Points, Rating, RelationshipKind, Stage};
+
+pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
 
 /// One page of a list, by key. The cursors are opaque and safe in a URL.
 #[derive(Clone, Debug)]
@@ -629,61 +633,6 @@ pub struct LeadRow {
     pub due_at: Option<Instant>,
 }
 
-/// What came in by one import.
-#[derive(Clone, Debug)]
-pub struct ImportRow {
-    /// Id in this database.
-    pub id: i64,
-    /// `accounts`, `contacts` …
-    pub kind: String,
-    /// File name without folder.
-    pub file: String,
-    /// `running`, `finished`, `failed` or `interrupted`.
-    pub status: String,
-    /// When it began.
-    pub started_at: Instant,
-    /// When it ended.
-    pub finished_at: Option<Instant>,
-    /// Rows read.
-    pub read: u64,
-    /// Rows that made something new.
-    pub created: u64,
-    /// Rows that changed something.
-    pub updated: u64,
-    /// Rows that were there already, unchanged.
-    pub unchanged: u64,
-    /// Rows that the mapping leaves out.
-    pub skipped: u64,
-    /// Rows that went to the rejects.
-    pub rejected: u64,
-}
-
-/// A rejected row.
-#[derive(Clone, Debug)]
-pub struct RejectView {
-    /// Line in the file, 1 is the first.
-    pub line: u64,
-    /// Column header.
-    pub column: Option<String>,
-    /// The value.
-    pub value: Option<String>,
-    /// Why, and what to do.
-    pub reason: String,
-}
-
-/// One import.
-#[derive(Clone, Debug)]
-pub struct ImportView {
-    /// Its row, as in the list.
-    pub row: ImportRow,
-    /// How the file was read, label and value: encoding, delimiter …
-    pub detected: Vec<(String, String)>,
-    /// Things to know, as sentences: missing parents, cycles, duplicates …
-    pub notices: Vec<String>,
-    /// Rejected rows, by line.
-    pub rejects: Slice<RejectView>,
-}
-
 /// The list of leads.
 #[derive(Clone, Debug)]
 pub struct LeadsPage {
@@ -693,13 +642,6 @@ pub struct LeadsPage {
     pub slice: Slice<LeadRow>,
     /// Leads in the database, unfiltered.
     pub total: u64,
-}
-
-/// The list of imports.
-#[derive(Clone, Debug)]
-pub struct ImportsPage {
-    /// The rows, newest first.
-    pub slice: Slice<ImportRow>,
 }
 
 /// The funnel of a model (or of all leads), in cohort view.

@@ -8,6 +8,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use serde::{Serialize, Serializer};
 
 use crate::error::IngestError;
+use crate::message::Message;
+use crate::signature;
 
 /// Bytes read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -72,7 +74,9 @@ pub(crate) struct Judgement {
     pub byte_order_mark: u64,
     pub digest: String,
     pub bytes: u64,
-    pub notices: Vec<String>,
+    pub notices: Vec<Message>,
+    /// What the file is, and what to do, when it is no table at all.
+    pub no_table: Option<(&'static str, &'static str)>,
 }
 
 /// Reads everything once: hash, size, encoding. `forced` wins over what is found.
@@ -106,6 +110,7 @@ pub(crate) fn judge(reader: &mut dyn Read, forced: Option<Encoding>) -> io::Resu
         (None, Some(found)) => (found, Vec::new()),
         (None, None) => tally.verdict(&detector),
     };
+    let is_wide = encoding == Encoding::UTF_16LE || encoding == Encoding::UTF_16BE;
     let byte_order_mark = if marked == Some(encoding) { mark_length(encoding) } else { 0 };
     Ok(Judgement {
         encoding,
@@ -113,6 +118,7 @@ pub(crate) fn judge(reader: &mut dyn Read, forced: Option<Encoding>) -> io::Resu
         digest: hasher.finalize().to_hex().to_string(),
         bytes,
         notices,
+        no_table: signature::no_table(&start, is_wide),
     })
 }
 
@@ -208,22 +214,25 @@ impl Utf8Tally {
 
     /// UTF-8 when more of it is right than wrong: text in a legacy encoding is hardly ever right by chance, and a
     /// few rows that are wrong are rejected one by one.
-    fn verdict(&self, detector: &EncodingDetector) -> (Encoding, Vec<String>) {
+    fn verdict(&self, detector: &EncodingDetector) -> (Encoding, Vec<Message>) {
         if self.invalid == 0 {
             return (Encoding::UTF_8, Vec::new());
         }
         if self.valid >= self.invalid {
-            let notice = format!(
+            let text = format!(
                 "the file is UTF-8, but {} places in it are not; the rows that hold them are rejected",
                 self.invalid
             );
+            let notice = Message::new("mixed_encodings", text).with("places", self.invalid);
             return (Encoding::UTF_8, vec![notice]);
         }
         let guess = Encoding(detector.guess(None, Utf8Detection::Deny));
         if guess == Encoding::WINDOWS_1252 || self.invalid < DETECTOR_MINIMUM {
             return (Encoding::WINDOWS_1252, Vec::new());
         }
-        let notice = format!("the encoding was guessed as {guess}; if names look wrong, say the right one");
-        (guess, vec![notice])
+        let text = format!(
+            "the encoding was guessed as {guess}; if names look wrong, say the right one with --encoding"
+        );
+        (guess, vec![Message::new("encoding_guessed", text).with("encoding", guess)])
     }
 }

@@ -20,6 +20,16 @@ pub enum IngestError {
         /// Name of the file.
         file: String,
     },
+    /// It is no table: a workbook, an archive, a document.
+    #[error("{file} is {what}, not a CSV file: {remedy}")]
+    NoTable {
+        /// Name of the file.
+        file: String,
+        /// What it is.
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
     /// The first line cannot be read as a header.
     #[error("{file}, line {line}: the header cannot be read: {reason}")]
     Header {
@@ -89,10 +99,16 @@ impl fmt::Display for Problems {
 }
 
 impl Problems {
-    /// The same problems, sorted by line, then place.
+    /// The same problems in the order of the mapping file, each once; what is missing from it comes last, but for the
+    /// kind, without which little else can be judged.
     pub(crate) fn sorted(mut problems: Vec<Problem>) -> Self {
-        problems.sort();
-        problems.dedup();
-        Self(problems)
+        problems.sort_by_key(|problem| (problem.line.is_none() && problem.place != "kind", problem.line));
+        let mut sorted: Vec<Problem> = Vec::with_capacity(problems.len());
+        for problem in problems {
+            if !sorted.contains(&problem) {
+                sorted.push(problem);
+            }
+        }
+        Self(sorted)
     }
 }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bareme_scoring::fold;
 
+use crate::message::Message;
+
 /// The columns that a rejects file has besides those of the original file. The importer does not look at them.
 pub(crate) const REJECT_COLUMNS: [&str; 4] =
     ["bareme_line", "bareme_column", "bareme_value", "bareme_reason"];
@@ -29,7 +31,7 @@ pub struct Header {
 
 impl Header {
     /// Names the columns; the second value says what was odd about them.
-    pub fn new(cells: &[String]) -> (Self, Vec<String>) {
+    pub fn new(cells: &[String]) -> (Self, Vec<Message>) {
         let mut header = Self::default();
         let mut notices = Vec::new();
         let taken: BTreeSet<&str> = cells.iter().map(|cell| cell.trim()).collect();
@@ -42,11 +44,14 @@ impl Header {
             let name = if trimmed.is_empty() { format!("column {number}") } else { trimmed.to_owned() };
             let unique = header.free_name(&name, &taken);
             if trimmed.is_empty() {
-                notices.push(format!("column {number} has no header and is called '{unique}'"));
+                let text = format!("column {number} has no header and is called '{unique}'");
+                notices.push(Message::new("empty_header", text).with("number", number).with("name", &unique));
             } else if unique != name {
-                notices.push(format!(
+                let text = format!(
                     "the header '{name}' occurs again in column {number}, which is called '{unique}'"
-                ));
+                );
+                let notice = Message::new("repeated_header", text).with("header", &name);
+                notices.push(notice.with("number", number).with("name", &unique));
             }
             header.push(Column { name: unique, raw: cell.clone(), is_reject_note });
         }
@@ -75,6 +80,11 @@ impl Header {
     /// All columns, in the order of the file.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// How many columns a rejects file has put in front.
+    pub(crate) fn note_columns(&self) -> usize {
+        self.columns.iter().take_while(|column| column.is_reject_note).count()
     }
 
     /// Names of the columns that carry data.
@@ -135,7 +145,7 @@ pub(crate) fn attribute_name(header: &str) -> String {
 mod tests {
     use super::*;
 
-    fn named(cells: &[&str]) -> (Vec<String>, Vec<String>) {
+    fn named(cells: &[&str]) -> (Vec<String>, Vec<Message>) {
         let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
         let (header, notices) = Header::new(&cells);
         (header.names().map(str::to_owned).collect(), notices)

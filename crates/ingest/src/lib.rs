@@ -20,7 +20,7 @@
 //! while let Some(entry) = records.next_record()? {
 //!     match entry.record {
 //!         Ok(record) => println!("{record:?}"),
-//!         Err(reject) => eprintln!("line {}: {}", reject.line, reject.reason),
+//!         Err(reject) => eprintln!("line {}: {}", reject.line, reject.message),
 //!     }
 //! }
 //! assert_eq!((records.tally().accepted, records.tally().rejected), (1, 1));
@@ -35,10 +35,12 @@ mod encoding;
 mod error;
 mod header;
 mod mapping;
+mod message;
 mod plan;
 mod records;
 mod reject;
 mod rows;
+mod signature;
 mod source;
 mod survey;
 #[cfg(test)]
@@ -52,8 +54,9 @@ pub use header::{Column, Header};
 pub use mapping::{
     AttributePick, Condition, FieldSpec, FieldUse, Kind, Mapping, Pick, Reading, Unmapped, preset_names,
 };
+pub use message::{Arguments, Message};
 pub use plan::{MappedColumn, Plan, PlanOptions};
-pub use records::{ActivityRow, Entry, Record, Records, RowResult, Tally};
+pub use records::{ActivityRow, Entry, LeftOut, Record, Records, RowResult, Tally};
 pub use reject::{Reject, RejectsWriter};
 pub use rows::{Limits, Position};
 pub use source::{Detected, Source, SourceOptions, digest};

@@ -10,6 +10,7 @@ use bareme_scoring::AttributeType;
 
 use crate::error::IngestError;
 use crate::mapping::{Kind, Mapping};
+use crate::message::Message;
 use crate::records::{Records, Shape};
 use crate::rows::Position;
 use crate::source::Source;
@@ -46,10 +47,12 @@ pub struct Plan {
     mapping: Mapping,
     columns: Vec<MappedColumn>,
     attribute_types: BTreeMap<String, AttributeType>,
-    notices: Vec<String>,
+    notices: Vec<Message>,
     pub(crate) shape: Shape,
     pub(crate) filter: Filter,
     pub(crate) reader: ValueReader,
+    /// Columns at the front that a rejects file has besides those of the original.
+    pub(crate) note_columns: usize,
 }
 
 impl Plan {
@@ -85,7 +88,7 @@ impl Plan {
     }
 
     /// What was decided and is worth a look.
-    pub fn notices(&self) -> &[String] {
+    pub fn notices(&self) -> &[Message] {
         &self.notices
     }
 

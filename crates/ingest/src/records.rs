@@ -20,8 +20,9 @@ pub(crate) use lead::LeadShape;
 pub(crate) use relationship::RelationshipShape;
 
 use crate::error::IngestError;
+use crate::message::Message;
 use crate::plan::{Misfit, Plan, Row, Slot};
-use crate::reject::Reject;
+use crate::reject::{LOST_BYTES, Reject};
 use crate::rows::{KEPT_BYTES, Position, RawRow, RowReader};
 use crate::source::Source;
 use crate::values::shortened;
@@ -53,6 +54,20 @@ pub struct Entry {
     pub row: u64,
     /// The record, or why there is none.
     pub record: RowResult<Record>,
+    /// Values of the record's row that it does without.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A value of an own attribute that has the shape of its type and cannot be one: 2026-02-30, 1e309. Its row comes in
+/// without it, unless a mapping asks for the type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The attribute.
+    pub attribute: String,
+    /// Its type.
+    pub of: AttributeType,
+    /// The value, at most 200 characters.
+    pub value: String,
 }
 
 /// What was read so far. Every row is counted once: `rows` is the sum of the next four.
@@ -121,16 +136,17 @@ impl<'p> Records<'p> {
         let Some(verdict) = self.next_verdict()? else { return Ok(None) };
         let raw = self.rows.current();
         let row = Row::new(&raw, &self.plan.reader);
+        let mut left_out = Vec::new();
         let record = match verdict {
             Verdict::Refuse(reject) => Err(*reject),
-            _ => self.plan.build(&row).map_err(|misfit| refused(&raw, misfit)),
+            _ => self.plan.build(&row, &mut left_out).map_err(|misfit| refused(&raw, misfit)),
         };
         let (line, row) = (raw.line, raw.row);
         match record {
             Ok(_) => self.tally.accepted += 1,
             Err(_) => self.tally.rejected += 1,
         }
-        Ok(Some(Entry { line, row, record }))
+        Ok(Some(Entry { line, row, record, left_out }))
     }
 
     /// The next activity without copying its texts: the fast way for large files. A plan of another kind has none.
@@ -152,17 +168,11 @@ impl<'p> Records<'p> {
 
     /// A reject of the row that was read last, for what only the caller can know: that a contact does not exist, that
     /// a history is impossible. `field` is the field at fault; the reject names its column.
-    pub fn refuse(
-        &self,
-        code: &'static str,
-        field: Option<&str>,
-        value: Option<String>,
-        reason: String,
-    ) -> Reject {
+    pub fn refuse(&self, field: Option<&str>, value: Option<String>, message: Message) -> Reject {
         let mapped =
             |field: &str| self.plan.columns().iter().find(|column| column.target.as_deref() == Some(field));
         let column = field.and_then(mapped).map(|column| column.column.clone());
-        refused(&self.rows.current(), Misfit { column, value, code, reason })
+        refused(&self.rows.current(), Misfit { column, value, message })
     }
 
     /// Goes to the next row that is a record or a reject.
@@ -190,14 +200,20 @@ impl Iterator for Records<'_> {
 }
 
 fn verdict(plan: &Plan, raw: &RawRow<'_>, tally: &mut Tally) -> Verdict {
+    let notes = plan.note_columns;
     if let Some(fault) = raw.fault {
         let column = fault.column().map(|column| plan.column_name(column));
-        let misfit = Misfit { column, value: None, code: fault.code(), reason: fault.reason() };
+        let misfit = Misfit { column, value: None, message: fault.behind(notes).message() };
         let mut reject = refused(raw, misfit);
         reject.truncated |= fault.is_too_long();
         return Verdict::Refuse(Box::new(reject));
     }
     let row = Row::new(raw, &plan.reader);
+    if notes > 0
+        && let Some(misfit) = plan.unmended(&row)
+    {
+        return Verdict::Refuse(Box::new(refused(raw, misfit)));
+    }
     if !plan.filter.wants(&row) {
         tally.skipped += 1;
         return Verdict::Leave;
@@ -215,24 +231,40 @@ fn refused(raw: &RawRow<'_>, misfit: Misfit) -> Reject {
     Reject {
         line: raw.line,
         row: raw.row,
-        code: misfit.code,
+        message: misfit.message,
         column: misfit.column,
         value: misfit.value,
-        reason: misfit.reason,
         raw: String::from_utf8_lossy(kept).into_owned(),
         truncated: kept.len() < raw.raw.len(),
     }
 }
 
 impl Plan {
-    fn build(&self, row: &Row<'_>) -> Result<Record, Misfit> {
+    fn build(&self, row: &Row<'_>, left_out: &mut Vec<LeftOut>) -> Result<Record, Misfit> {
         match &self.shape {
-            Shape::Account(shape) => shape.build(row).map(Record::Account),
-            Shape::Contact(shape) => shape.build(row).map(Record::Contact),
+            Shape::Account(shape) => shape.build(row, left_out).map(Record::Account),
+            Shape::Contact(shape) => shape.build(row, left_out).map(Record::Contact),
             Shape::Relationship(shape) => shape.build(row, self.filter.swaps(row)).map(Record::Relationship),
             Shape::Activity(shape) => shape.build(row, 0, 0).map(|row| Record::Activity(row.to_record())),
             Shape::Lead(shape) => shape.build(row).map(Record::Lead),
         }
+    }
+
+    /// A row of a rejects file in which the sign of a byte that could not be read still stands.
+    fn unmended(&self, row: &Row<'_>) -> Option<Misfit> {
+        let is_sign = |letter: char| LOST_BYTES.contains(&letter);
+        let columns = self.columns().iter().enumerate().skip(self.note_columns);
+        columns
+            .map(|(index, column)| (column, row.get(index)))
+            .find(|(_, value)| value.contains(is_sign))
+            .map(|(column, value)| {
+                let text = "the sign � or ␀ stands where a byte could not be read; write the value anew";
+                Misfit {
+                    column: Some(column.column.clone()),
+                    value: Some(shortened(&value, 200)),
+                    message: Message::new("lost_byte", text),
+                }
+            })
     }
 
     fn column_name(&self, index: usize) -> String {
@@ -245,11 +277,21 @@ impl Plan {
 /// The attributes of an account or contact: built in and own.
 pub(crate) type AttributeSlots = Vec<(String, AttributeType, Slot)>;
 
-fn attributes(slots: &AttributeSlots, row: &Row<'_>) -> Result<Attributes, Misfit> {
+fn attributes(
+    slots: &AttributeSlots,
+    row: &Row<'_>,
+    left_out: &mut Vec<LeftOut>,
+) -> Result<Attributes, Misfit> {
     let mut attributes = Attributes::new();
     for (name, of, slot) in slots {
-        if let Some(value) = slot.typed(row, *of)? {
-            attributes.insert(name.clone(), value);
+        match slot.typed(row, *of) {
+            Ok(Some(value)) => drop(attributes.insert(name.clone(), value)),
+            Ok(None) => {}
+            Err(misfit) if slot.forgives(*of, &misfit) => {
+                let value = misfit.value.unwrap_or_default();
+                left_out.push(LeftOut { attribute: name.clone(), of: *of, value });
+            }
+            Err(misfit) => return Err(misfit),
         }
     }
     Ok(attributes)
@@ -267,12 +309,16 @@ fn key(slots: &[(&Slot, &str)], row: &Row<'_>) -> Result<String, Misfit> {
             };
         }
     }
-    let names: Vec<&str> =
-        slots.iter().filter(|(slot, _)| slot.is_mapped()).map(|(_, field)| *field).collect();
-    let slot = slots.iter().find(|(slot, _)| slot.is_mapped()).map(|(slot, _)| *slot);
-    let mut misfit = slot.unwrap_or(slots[0].0).missing(&names.join(" and "));
-    misfit.code = "empty_key";
-    Err(misfit)
+    let mut mapped = slots.iter().filter(|(slot, _)| slot.is_mapped());
+    let (slot, field) = mapped.next().unwrap_or(&slots[0]);
+    let message = match mapped.next() {
+        None => Message::new("empty_key", format!("{field} is empty; it is needed")),
+        Some((_, other)) => {
+            let text = format!("{field} and {other} are empty; one of them is needed");
+            Message::new("empty_keys", text).with("other", other)
+        }
+    };
+    Err(slot.empty_because(message.with("field", field)))
 }
 
 /// The key of a contact, wherever it stands: an e-mail address is the same in any case and is written in lower case; an
@@ -289,10 +335,11 @@ fn contact_key(key: Cow<'_, str>) -> Cow<'_, str> {
 const MAX_KEY_BYTES: usize = 512;
 
 fn long_key(slot: &Slot, key: &str, field: &str) -> Misfit {
+    let text = format!("{field} has {} bytes; a key may have {MAX_KEY_BYTES}", key.len());
+    let message = Message::new("key_too_long", text).with("field", field);
     Misfit {
         column: slot.columns.first().map(|(_, name)| name.clone()),
         value: Some(shortened(key, 200)),
-        code: "key_too_long",
-        reason: format!("{field} has {} bytes; a key may have {MAX_KEY_BYTES}", key.len()),
+        message: message.with("bytes", key.len()).with("limit", MAX_KEY_BYTES),
     }
 }

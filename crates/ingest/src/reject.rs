@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use crate::dialect::Dialect;
 use crate::header::{Header, REJECT_COLUMNS};
+use crate::message::Message;
+use crate::rows::KEPT_BYTES;
 use crate::rows::split::split_one;
 use crate::source::Source;
 
@@ -14,19 +16,20 @@ pub struct Reject {
     pub line: u64,
     /// Its number among the rows; the first row after the header is 1.
     pub row: u64,
-    /// A stable word for the reason, for programs and translations.
-    pub code: &'static str,
     /// The column at fault.
     pub column: Option<String>,
     /// Its value, at most 200 characters.
     pub value: Option<String>,
-    /// Why, as a sentence.
-    pub reason: String,
+    /// Why.
+    pub message: Message,
     /// The row as it stood in the file, at most 64 KiB.
     pub raw: String,
     /// Whether `raw` was cut.
     pub truncated: bool,
 }
+
+/// What stands in a rejects file for bytes that were no text, and for NUL: such a row is refused until it is mended.
+pub(crate) const LOST_BYTES: [char; 2] = ['\u{FFFD}', '\u{2400}'];
 
 /// Writes rejects as a CSV file that can be mended in a spreadsheet and imported again.
 ///
@@ -38,15 +41,16 @@ pub struct Reject {
 ///   again until it is mended.
 /// - A row that was quoted as a whole is written in the columns that lie within its quotes: it can be sent again after a
 ///   look.
-/// - A row that cannot be split (an open quote, bytes that are no text, cut after 64 KiB) is written whole into the first
-///   column of the original, and is refused again until its values are put in their columns.
+/// - A row that cannot be split (an open quote, longer than 64 KiB, of which 16 are kept) is written whole into the first column of the original,
+///   and is refused again until its values are put in their columns.
+/// - A byte that is no text becomes `�`, a NUL `␀`; the row is refused again until the value is written anew.
 ///
 /// Values are never changed, not even those that a spreadsheet would take for formulas.
 pub struct RejectsWriter<W: Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
-    /// Which fields of a row are the original's, when the file was itself a rejects file.
-    kept: Option<Vec<bool>>,
+    /// Which fields of a row are the original's: all but the notes, when the file was itself a rejects file.
+    kept: Vec<bool>,
 }
 
 impl<W: Write> RejectsWriter<W> {
@@ -70,9 +74,9 @@ impl<W: Write> RejectsWriter<W> {
     pub fn write(&mut self, reject: &Reject) -> io::Result<()> {
         let line = reject.line.to_string();
         let reason = if reject.truncated {
-            format!("{} (the row is cut here; it stands whole on line {line} of the file)", reject.reason)
+            format!("{} (the row is cut here; it stands whole on line {line} of the file)", reject.message)
         } else {
-            reject.reason.clone()
+            reject.message.text.clone()
         };
         let fields = self.fields(reject);
         let notes =
@@ -87,32 +91,58 @@ impl<W: Write> RejectsWriter<W> {
         self.csv.into_inner().map_err(|error| io::Error::other(error.to_string()))
     }
 
-    fn fields(&self, reject: &Reject) -> Vec<String> {
-        let whole = || vec![reject.raw.clone()];
-        if reject.truncated {
-            return whole();
+    /// A row that cannot be split, without the notes that a rejects file has before it.
+    fn behind_notes<'r>(&self, raw: &'r str) -> &'r str {
+        let notes = self.kept.iter().take_while(|kept| !**kept).count();
+        let (mut passed, mut is_quoted) = (0, false);
+        for (at, byte) in raw.bytes().enumerate() {
+            if passed == notes {
+                return raw.get(at..).unwrap_or_default();
+            }
+            is_quoted ^= Some(byte) == self.dialect.quote;
+            passed += usize::from(byte == self.dialect.delimiter && !is_quoted);
         }
-        let Some(mut fields) = split_one(&reject.raw, self.dialect) else { return whole() };
-        if reject.code == "whole_row_quoted" {
+        raw
+    }
+
+    fn fields(&self, reject: &Reject) -> Vec<String> {
+        let row = self.behind_notes(&reject.raw);
+        if reject.truncated {
+            return vec![without_nul(beginning(row).to_owned())];
+        }
+        let Some(mut fields) = split_one(&reject.raw, self.dialect) else {
+            return vec![without_nul(row.to_owned())];
+        };
+        if reject.message.code == "whole_row_quoted" {
             let inner = fields.first().and_then(|row| split_one(row, self.dialect));
             fields = inner.unwrap_or(fields);
         }
-        match &self.kept {
-            Some(kept) if fields.len() == kept.len() => {
-                fields.into_iter().zip(kept).filter_map(|(field, kept)| kept.then_some(field)).collect()
-            }
-            _ => fields,
-        }
+        // A ragged row has the notes in their places like any other, and perhaps more fields than there are columns.
+        let is_kept = |index: usize| self.kept.get(index).is_none_or(|kept| *kept);
+        fields
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, field)| is_kept(index).then(|| without_nul(field)))
+            .collect()
     }
+}
+
+/// Of a row that was cut so much that, quoted and behind its notes, it is not cut again when it is sent back.
+fn beginning(row: &str) -> &str {
+    let end = (0..=row.len().min(KEPT_BYTES / 4)).rev().find(|end| row.is_char_boundary(*end));
+    row.get(..end.unwrap_or(0)).unwrap_or_default()
 }
 
 fn note(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
 }
 
-fn kept(header: &Header) -> Option<Vec<bool>> {
-    let kept: Vec<bool> = header.columns().iter().map(|column| !column.is_reject_note).collect();
-    kept.contains(&false).then_some(kept)
+fn kept(header: &Header) -> Vec<bool> {
+    header.columns().iter().map(|column| !column.is_reject_note).collect()
+}
+
+fn without_nul(field: String) -> String {
+    if field.contains('\0') { field.replace('\0', "\u{2400}") } else { field }
 }
 
 fn into_io(error: &csv::Error) -> io::Error {

@@ -11,6 +11,7 @@ use crate::dialect::{self, Dialect, LineEnds};
 use crate::encoding::{self, Encoding, Judgement};
 use crate::error::IngestError;
 use crate::header::Header;
+use crate::message::Message;
 use crate::rows::{Limits, Position, RowReader};
 
 /// So much text is looked at to find the delimiter.
@@ -80,7 +81,7 @@ pub struct Source {
     header: Header,
     limits: Limits,
     first_row: Position,
-    notices: Vec<String>,
+    notices: Vec<Message>,
 }
 
 /// The content hash of a file: BLAKE3, in hexadecimal.
@@ -135,7 +136,7 @@ impl Source {
     }
 
     /// What is odd about the file and worth a look.
-    pub fn notices(&self) -> &[String] {
+    pub fn notices(&self) -> &[Message] {
         &self.notices
     }
 
@@ -148,6 +149,9 @@ impl Source {
         let wrap = |source| origin.io_error(&name, source);
         let mut input = origin.open(0).map_err(wrap)?;
         let judgement = encoding::judge(&mut input, options.encoding).map_err(wrap)?;
+        if let Some((what, remedy)) = judgement.no_table {
+            return Err(IngestError::NoTable { file: name, what, remedy });
+        }
         let (sample, directive) = sample(&origin, &judgement).map_err(wrap)?;
         let quote = options.quote.unwrap_or(Some(b'"'));
         let delimiter = match options.delimiter.or(directive.as_ref().map(|directive| directive.delimiter)) {
@@ -187,7 +191,7 @@ impl Source {
             return Err(IngestError::Empty { file: self.name.clone() });
         };
         if let Some(fault) = &row.fault {
-            let (file, line, reason) = (self.name.clone(), row.line, fault.reason());
+            let (file, line, reason) = (self.name.clone(), row.line, fault.message().text);
             return Err(IngestError::Header { file, line, reason });
         }
         let text = row.text();
@@ -202,7 +206,7 @@ impl Source {
         self.header = header;
         self.notices.extend(notices);
         if rows.next().map_err(|source| self.io_error(source))?.is_none() {
-            self.notices.push("the file has a header and no rows".to_owned());
+            self.notices.push(Message::new("no_rows", "the file has a header and no rows"));
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::error::IngestError;
 use crate::mapping::Mapping;
 use crate::rows::{Position, RawRow};
 use crate::source::Source;
-use crate::values::{ValueReader, date::NOT_A_DATE, number, shortened};
+use crate::values::{ValueReader, date, number, shortened};
 
 /// So many filled values of a column say how near it is to a type that some of its values break.
 const SAMPLE: u64 = 1000;
@@ -35,21 +35,32 @@ pub struct ColumnSurvey {
     pub name: String,
     /// Rows in which it is not empty.
     pub filled: u64,
-    /// Its type: number, boolean (`true` and `false` only) or date only when every filled value is one.
+    /// Its type: number, boolean (`true` and `false` only) or date only when every filled value is one. A day that does not
+    /// exist and a number that is not finite are meant as what they look like, and leave the type as it is.
     pub of: AttributeType,
     /// The first few different values, shortened.
     pub examples: Vec<String>,
-    /// How many of the first thousand filled values are meant as numbers, right or wrong.
+    /// Values that are meant as numbers, right or wrong.
     #[serde(skip)]
-    pub(crate) numbers: u64,
-    /// How many of them are meant as dates, possible or not.
+    pub(crate) numbers: Meant,
+    /// Values that are meant as dates, possible or not.
     #[serde(skip)]
-    pub(crate) dates: u64,
-    /// The first line whose value is no number, when some before it were.
-    #[serde(skip)]
-    pub(crate) number_ends: Option<u64>,
+    pub(crate) dates: Meant,
     #[serde(skip)]
     may_be: MayBe,
+}
+
+/// How near a column is to a type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Meant {
+    /// Values that have its shape: of the first thousand that are filled all, later ones only while there was none.
+    pub values: u64,
+    /// Whether one of them is right.
+    any_right: bool,
+    /// Whether one looks like a number and is a code.
+    has_codes: bool,
+    /// The first line whose value has another shape.
+    ends: Option<u64>,
 }
 
 /// The types that no value has ruled out.
@@ -67,15 +78,14 @@ impl ColumnSurvey {
             filled: 0,
             of: AttributeType::Text,
             examples: Vec::new(),
-            numbers: 0,
-            dates: 0,
-            number_ends: None,
+            numbers: Meant::default(),
+            dates: Meant::default(),
             may_be: MayBe { number: true, boolean: true, date: true },
         }
     }
 
     /// Filled values among those that were sampled.
-    pub(crate) fn sampled(&self) -> u64 {
+    fn sampled(&self) -> u64 {
         self.filled.min(SAMPLE)
     }
 
@@ -88,37 +98,77 @@ impl ColumnSurvey {
             }
         }
         let sampling = self.filled <= SAMPLE;
-        if self.may_be.number || sampling {
-            let fits = number::is_surely_number(value, reader.numbers);
-            self.numbers += u64::from(sampling && (fits || number::is_meant(value, reader.numbers)));
-            if self.may_be.number && !fits {
-                self.may_be.number = false;
-                self.number_ends = (self.filled > 1).then_some(line);
-            }
+        // A value without a digit is neither a number nor a date, and most texts have none.
+        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
+        if has_digit && (self.may_be.number || sampling || self.numbers.values == 0) {
+            self.add_number(value, line, reader, sampling);
+        } else if !has_digit {
+            self.rule_out_number(line);
         }
-        if self.may_be.date || sampling {
-            let date = reader.dates.parse(value);
-            self.may_be.date &= date.is_ok();
-            let is_meant = date.map_or_else(|refusal| refusal.code != NOT_A_DATE, |_| true);
-            self.dates += u64::from(is_meant && sampling);
+        if has_digit && (self.may_be.date || sampling || self.dates.values == 0) {
+            self.add_date(value, line, reader, sampling);
+        } else if !has_digit {
+            self.rule_out_date(line);
         }
         self.may_be.boolean &= value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");
+    }
+
+    fn add_number(&mut self, value: &str, line: u64, reader: &ValueReader, sampling: bool) {
+        let is_right = number::is_surely_number(value, reader.numbers);
+        let is_meant = is_right || number::is_meant(value, reader.numbers);
+        self.numbers.values += u64::from(is_meant && (sampling || self.numbers.values == 0));
+        self.numbers.any_right |= is_right;
+        if !is_meant {
+            self.rule_out_number(line);
+        } else if !is_right && !number::is_too_large(value, reader.numbers) {
+            // A code such as 007, or a long id: the column is text by right.
+            self.may_be.number = false;
+            self.numbers.has_codes = true;
+        }
+    }
+
+    fn rule_out_number(&mut self, line: u64) {
+        self.may_be.number = false;
+        self.numbers.ends.get_or_insert(line);
+    }
+
+    fn add_date(&mut self, value: &str, line: u64, reader: &ValueReader, sampling: bool) {
+        let date = reader.dates.parse(value);
+        let is_meant = date.as_ref().map_or_else(date::is_meant, |_| true);
+        self.dates.values += u64::from(is_meant && (sampling || self.dates.values == 0));
+        self.dates.any_right |= date.is_ok();
+        if !is_meant {
+            self.rule_out_date(line);
+        }
+    }
+
+    fn rule_out_date(&mut self, line: u64) {
+        self.may_be.date = false;
+        self.dates.ends.get_or_insert(line);
     }
 
     fn finish(&mut self) {
         self.of = match self.may_be {
             _ if self.filled == 0 => AttributeType::Text,
             MayBe { boolean: true, .. } => AttributeType::Boolean,
-            MayBe { number: true, .. } => AttributeType::Number,
-            MayBe { date: true, .. } => AttributeType::Date,
+            MayBe { number: true, .. } if self.numbers.any_right => AttributeType::Number,
+            MayBe { date: true, .. } if self.dates.any_right => AttributeType::Date,
             _ => AttributeType::Text,
         };
     }
 
-    /// A column that is nearly all numbers, and the line that makes it text.
-    pub(crate) fn spoiled_number(&self) -> Option<u64> {
-        let nearly = self.of == AttributeType::Text && self.numbers * 10 >= self.sampled() * 9;
-        self.number_ends.filter(|_| nearly)
+    /// What a column of texts nearly is, and the line that makes it text: nine of ten values have the shape.
+    pub(crate) fn spoiled(&self) -> Option<(AttributeType, u64)> {
+        if self.of != AttributeType::Text {
+            return None;
+        }
+        let nearly =
+            |meant: &Meant| meant.any_right && !meant.has_codes && meant.values * 10 >= self.sampled() * 9;
+        let number = self.numbers.ends.filter(|_| nearly(&self.numbers));
+        let date = self.dates.ends.filter(|_| nearly(&self.dates));
+        number
+            .map(|line| (AttributeType::Number, line))
+            .or_else(|| date.map(|line| (AttributeType::Date, line)))
     }
 }
 

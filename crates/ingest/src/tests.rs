@@ -81,6 +81,6 @@ impl Outcome {
 
     /// Line and code of each reject.
     fn rejected(&self) -> Vec<(u64, &str)> {
-        self.rejects.iter().map(|reject| (reject.line, reject.code)).collect()
+        self.rejects.iter().map(|reject| (reject.line, reject.message.code.as_ref())).collect()
     }
 }

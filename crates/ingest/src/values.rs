@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use bareme_scoring::{AttributeType, Value};
 
 use crate::mapping::Reading;
+use crate::message::Message;
 use date::{DateReader, Zone};
 
 /// How the values of one file are read; made from the mapping's [`Reading`].
@@ -19,18 +20,8 @@ pub(crate) struct ValueReader {
     pub dates: DateReader,
 }
 
-/// Why a value is refused: a stable word, and a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub code: &'static str,
-    pub reason: String,
-}
-
-impl Refusal {
-    pub fn new(code: &'static str, reason: impl Into<String>) -> Self {
-        Self { code, reason: reason.into() }
-    }
-}
+/// Why a value is refused: what follows it in the sentence ("'x'" "is not a number").
+pub(crate) type Refusal = Message;
 
 impl ValueReader {
     /// `Err` names the time zone when there is no such.

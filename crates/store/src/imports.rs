@@ -47,7 +47,7 @@ pub struct Import {
     pub rejected: i64,
 }
 
-/// A rejected row as stored.
+/// A rejected row as stored. The texts in `reason` belong to the engine.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Insertable)]
 #[diesel(table_name = import_rejects, treat_none_as_default_value = false)]
 pub struct StoredReject {
@@ -96,13 +96,9 @@ pub fn find_same(connection: &mut AnyConnection, digest: &str, kind: &str) -> Re
         .optional()?)
 }
 
-/// Imports, newest first, those with an id below `before`.
-pub fn list(connection: &mut AnyConnection, before: i64, limit: i64) -> Result<Vec<Import>> {
-    Ok(imports::table
-        .filter(imports::id.lt(before))
-        .order(imports::id.desc())
-        .limit(limit)
-        .load(connection)?)
+/// The import that began last.
+pub fn newest(connection: &mut AnyConnection) -> Result<Option<Import>> {
+    Ok(imports::table.order(imports::id.desc()).first(connection).optional()?)
 }
 
 /// Appends rejects.

@@ -23,10 +23,12 @@ macro_rules! page_by {
 
 mod accounts;
 mod contacts;
+mod imports;
 mod leads;
 
 pub use accounts::{AccountFilter, AccountLine, AccountSort, facets, list_accounts};
 pub use contacts::{ContactFilter, ContactLine, ContactSort, list_contacts};
+pub use imports::{list_imports, list_rejects};
 pub use leads::{LeadFilter, LeadLine, list_leads};
 
 /// Where a page begins: after (or, going back, before) the row with this sort value and id.

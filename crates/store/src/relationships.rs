@@ -267,15 +267,25 @@ impl UnresolvedRow {
     }
 }
 
-/// Keeps references whose other end is missing; the same reference again changes nothing.
-pub fn insert_unresolved(connection: &mut AnyConnection, references: &[Unresolved]) -> Result<()> {
+/// Keeps references whose other end is missing; one that waits already takes the new role and share. None
+/// may be given twice.
+pub fn upsert_unresolved(connection: &mut AnyConnection, references: &[Unresolved]) -> Result<()> {
     for part in references.chunks(BATCH) {
         let first = crate::sequences::take(connection, "unresolved_references", part.len())?;
         let rows: Vec<UnresolvedRow> =
             (first..).zip(part).map(|(id, reference)| UnresolvedRow::of(id, reference)).collect();
         on_backend!(connection, c => diesel::insert_into(unresolved_references::table)
             .values(&rows)
-            .on_conflict_do_nothing()
+            .on_conflict((
+                unresolved_references::kind,
+                unresolved_references::from_id,
+                unresolved_references::to_key,
+            ))
+            .do_update()
+            .set((
+                unresolved_references::role.eq(excluded(unresolved_references::role)),
+                unresolved_references::share.eq(excluded(unresolved_references::share)),
+            ))
             .execute(c))?;
     }
     Ok(())
@@ -292,6 +302,22 @@ pub fn list_unresolved(
         .order(unresolved_references::id)
         .limit(limit)
         .load(connection)?;
+    rows.into_iter().map(UnresolvedRow::read).collect()
+}
+
+/// References of a kind from these contacts or accounts that wait, with their ids.
+pub fn list_unresolved_of(
+    connection: &mut AnyConnection,
+    kind: RelationshipKind,
+    from_ids: &[i64],
+) -> Result<Vec<(i64, Unresolved)>> {
+    let mut rows: Vec<UnresolvedRow> = in_parts(from_ids, |part| {
+        unresolved_references::table
+            .filter(unresolved_references::kind.eq(kind_number(kind)))
+            .filter(unresolved_references::from_id.eq_any(part))
+            .load(connection)
+    })?;
+    rows.sort_by_key(|row| row.id);
     rows.into_iter().map(UnresolvedRow::read).collect()
 }
 

@@ -198,7 +198,8 @@ impl World {
 
     /// Everything that an import says, with every name.
     pub fn notices(&self, import: i64) -> Vec<String> {
-        imports::show(&self.engine, import, None).unwrap().notices
+        let notices = imports::show(&self.engine, import, None).unwrap().notices;
+        notices.iter().map(|notice| notice.sentence(usize::MAX)).collect()
     }
 
     /// The world's folder.

@@ -4,6 +4,7 @@ mod calendar;
 mod conditions;
 mod figures;
 mod language;
+mod messages;
 mod text;
 mod words;
 

@@ -22,7 +22,7 @@ fn an_import_with_rejects_names_line_and_reason_and_gives_the_file() {
         assert_eq!(shown.len(), rejects.len());
         for (reject, row) in rejects.iter().zip(&shown) {
             assert!(
-                row.contains(&reject.line.to_string()) && row.contains(&reject.reason),
+                row.contains(&reject.line.to_string()) && row.contains(&reject.reason.text),
                 "{row}: {reject:?}"
             );
             assert!(reject.value.as_deref().is_none_or(|value| row.contains(value)), "{row}: {reject:?}");

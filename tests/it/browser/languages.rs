@@ -5,13 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::browse;
 use super::page::Page;
 
-const ENGLISH: [&str; 3] = [
+const ENGLISH: [&str; 4] = [
     include_str!("../../../crates/web/locales/en/common.ftl"),
+    include_str!("../../../crates/web/locales/en/imports.ftl"),
     include_str!("../../../crates/web/locales/en/pages.ftl"),
     include_str!("../../../crates/web/locales/en/words.ftl"),
 ];
-const FRENCH: [&str; 3] = [
+const FRENCH: [&str; 4] = [
     include_str!("../../../crates/web/locales/fr/common.ftl"),
+    include_str!("../../../crates/web/locales/fr/imports.ftl"),
     include_str!("../../../crates/web/locales/fr/pages.ftl"),
     include_str!("../../../crates/web/locales/fr/words.ftl"),
 ];

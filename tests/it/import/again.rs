@@ -117,8 +117,8 @@ fn mended_rejects_come_in_and_the_rest_comes_back_again() {
         assert_eq!((second.created, second.rejected), (3, 1));
         assert_eq!(
             rejected(world, second.id)[0].1,
-            "6 fields where 8 are expected",
-            "with the four of the reasons"
+            "2 fields where 4 are expected",
+            "the four notes are not counted"
         );
         let again = std::fs::read_to_string(second.rejects.unwrap()).unwrap();
         assert_eq!(again.lines().next(), file.lines().next(), "the columns of reasons do not pile up");

@@ -43,13 +43,40 @@ fn a_file_that_contradicts_itself_ends_the_same_way_each_time() {
         rows.extend((0..2_500).map(|number| row(format!("r{number}")).with("name", number)));
         rows.push(row("a").with("name", "last"));
         let text = csv(&rows);
-        world.import(Kind::Accounts, &text).run();
+        let first = world.import(Kind::Accounts, &text).run();
+        assert_eq!((first.created, first.updated, first.read), (2_501, 1, 2_502));
         let names = || world.account("a").name().to_owned();
         assert_eq!(names(), "last", "though it was read in another batch");
         let before = world.digest_of_content();
-        world.import(Kind::Accounts, &text).run();
+        world.clock().pass_days(1);
+        let again = world.import(Kind::Accounts, &text).run();
+        assert_eq!((again.created, again.updated, again.unchanged), (0, 0, 2_502));
+        assert_eq!(again.notices, first.notices);
         assert_eq!(names(), "last");
         assert_eq!(world.digest_of_content(), before);
+    });
+}
+
+#[test]
+fn a_file_that_contradicts_itself_changes_nothing_when_it_is_sent_again() {
+    alike_on_both_databases(|world| {
+        let accounts = "key,name,city,updated at\na,Acme,,\na,Acme Ltd,Lyon,\nb,Bolt,,2026-01-01\nb,Bolt SA,,2026-01-01\n";
+        let edges = "kind,from,to,role\nworks_at,c,b,user\nworks_at,c,b,champion\n";
+        let contacts = "key,email,title,account,role\nc,c@x.org,Chief,a,user\nc,c@x.org,Manager,a,champion\n";
+        for (kind, text) in
+            [(Kind::Accounts, accounts), (Kind::Contacts, contacts), (Kind::Relationships, edges)]
+        {
+            let first = world.import(kind, text).run();
+            let before = world.digest_of_content();
+            world.clock().pass_days(1);
+            let again = world.import(kind, text).run();
+            assert_eq!((again.created, again.updated), (0, 0), "{kind:?}");
+            assert_eq!(again.unchanged, first.read, "{kind:?}");
+            assert_eq!(again.notices.len(), first.notices.len(), "the key is named each time");
+            assert_eq!(world.digest_of_content(), before, "{kind:?}");
+        }
+        assert_eq!(world.account("a").name(), "Acme Ltd");
+        assert_eq!(contact_text(world, "c", "title").as_deref(), Some("Manager"));
     });
 }
 

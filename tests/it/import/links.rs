@@ -97,6 +97,7 @@ fn a_name_that_two_companies_share_links_to_neither_and_says_so() {
         let text = "key,name,parent\n1,Twin,\n2,TWIN,\n3,Child,Twin\n";
         let summary = world.import(Kind::Accounts, text).run();
         assert_says(&summary.notices, &["Several accounts have this name", "Twin (line 4)"]);
+        assert!(!summary.notices.iter().any(|notice| notice.contains("not here")), "{:?}", summary.notices);
         assert_eq!(edges(world, SubsidiaryOf), []);
     });
 }
@@ -147,5 +148,76 @@ fn a_relationship_with_an_end_that_is_not_here_comes_back_with_it() {
         assert_says(&summary.notices, &["own each other in a ring", "a Acme", "b Bolt"]);
         assert_eq!(edges(world, SubsidiaryOf), pairs(&[("a", "b"), ("b", "a")]));
         assert_eq!(world.contact("c").account_id, Some(world.account("a").id));
+    });
+}
+
+#[test]
+fn a_row_that_changes_an_employer_or_parent_alone_counts_as_changed() {
+    alike_on_both_databases(|world| {
+        world.import(Kind::Accounts, "key,name,parent\na,Acme,\nb,Bolt,\nc,Core,a\n").run();
+        world.import(Kind::Contacts, "key,email,account,role\nx,x@x.org,a,user\ny,y@x.org,a,user\n").run();
+        world.clock().pass_days(1);
+        let files = [
+            (
+                Kind::Contacts,
+                "key,email,account,role\nx,x@x.org,b,user\ny,y@x.org,a,user\n",
+                "another employer",
+            ),
+            (Kind::Contacts, "key,email,account,role\nx,x@x.org,b,champion\ny,y@x.org,a,\n", "another role"),
+            (
+                Kind::Contacts,
+                "key,email,account,role\nx,x@x.org,nowhere,user\ny,y@x.org,a,user\n",
+                "one to wait for",
+            ),
+            (
+                Kind::Contacts,
+                "key,email,account,role\nx,x@x.org,nowhere,champion\ny,y@x.org,a,\n",
+                "and its role",
+            ),
+            (Kind::Accounts, "key,name,parent\nb,Bolt,\nc,Core,b\n", "another parent"),
+            (Kind::Accounts, "key,name,parent,share\nb,Bolt,,\nc,Core,b,0.6\n", "another share"),
+        ];
+        for (kind, text, what) in files {
+            let summary = world.import(kind, text).run();
+            assert_eq!((summary.created, summary.updated, summary.unchanged), (0, 1, 1), "{what}");
+            let before = world.digest_of_content();
+            world.clock().pass_days(1);
+            let again = world.import(kind, text).run();
+            assert_eq!((again.updated, again.unchanged), (0, 2), "{what}, again");
+            assert_eq!(world.digest_of_content(), before, "{what}, again");
+        }
+    });
+}
+
+#[test]
+fn what_is_missing_is_said_each_time_until_it_comes() {
+    alike_on_both_databases(|world| {
+        let accounts = "key,name,parent\na,Acme,nowhere\nb,Bolt,nowhere\n";
+        let contacts = "key,email,account\nc,c@x.org,Later Ltd\nd,d@x.org,a\n";
+        let first =
+            (world.import(Kind::Accounts, accounts).run(), world.import(Kind::Contacts, contacts).run());
+        let again =
+            (world.import(Kind::Accounts, accounts).run(), world.import(Kind::Contacts, contacts).run());
+        assert_says(&again.0.notices, &["Parents that are not here", "(1):", "nowhere (line 2 and 1 more)"]);
+        assert_says(&again.1.notices, &["Employers that are not here", "(1):", "Later Ltd (line 2)"]);
+        assert_eq!(again.0.notices, first.0.notices);
+        assert_eq!(again.1.notices, first.1.notices);
+        world.import(Kind::Accounts, "key,name\nl,Later Ltd\n").run();
+        let third = world.import(Kind::Contacts, contacts).run();
+        assert_eq!(third.notices, Vec::<String>::new());
+        let other = world.import(Kind::Accounts, "key,name\nz,Zed\n").run();
+        assert_eq!(other.notices, Vec::<String>::new(), "a file says nothing of links that it does not name");
+    });
+}
+
+#[test]
+fn an_employer_that_was_waited_for_does_not_come_back_after_a_newer_one() {
+    alike_on_both_databases(|world| {
+        world.import(Kind::Accounts, "key,name\nb,Bolt\n").run();
+        world.import(Kind::Contacts, "key,account\nc,Acme Ltd\n").run();
+        world.clock().pass_days(5);
+        world.import(Kind::Contacts, "key,account\nc,b\n").run();
+        world.import(Kind::Accounts, "key,name\na,Acme Ltd\n").run();
+        assert_eq!(edges(world, WorksAt), pairs(&[("c", "b")]));
     });
 }

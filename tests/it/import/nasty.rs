@@ -38,7 +38,7 @@ fn accounts(content: impl AsRef<[u8]>, names: &[(&str, &str)], rejects: &[(u64, 
 }
 
 fn utf_16(text: &str, big: bool) -> Vec<u8> {
-    let units: Vec<u16> = format!("\u{FEFF}{text}").encode_utf16().collect();
+    let units: Vec<u16> = text.encode_utf16().collect();
     units.into_iter().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect()
 }
 
@@ -49,8 +49,29 @@ fn a_byte_order_mark_hides_no_column() {
 
 #[test]
 fn utf_16_comes_in_whichever_byte_is_first() {
-    accounts(utf_16(TABLE, false), &[SOCIETE, SKODA], &[]);
-    accounts(utf_16(TABLE, true), &[SOCIETE, SKODA], &[]);
+    for big in [false, true] {
+        accounts(utf_16(&format!("\u{FEFF}{TABLE}"), big), &[SOCIETE, SKODA], &[]);
+        accounts(utf_16(TABLE, big), &[SOCIETE, SKODA], &[]);
+    }
+}
+
+#[test]
+fn half_a_character_of_utf_16_costs_its_row() {
+    for big in [false, true] {
+        let mut bytes = utf_16(&format!("\u{FEFF}{TABLE}"), big);
+        bytes.extend(utf_16("3,", big));
+        // A surrogate that stands alone, and the last byte of the file missing.
+        bytes.extend(if big { [0xD8, 0x3D] } else { [0x3D, 0xD8] });
+        bytes.extend(utf_16("x,Y\n4,Last,Z", big));
+        accounts(&bytes, &[SOCIETE, SKODA, ("4", "Last")], &[(4, "not valid in the encoding")]);
+        bytes.pop();
+        let lines = if big {
+            vec![(4, "not valid"), (5, "not valid")]
+        } else {
+            vec![(4, "not valid"), (5, "not valid")]
+        };
+        accounts(&bytes, &[SOCIETE, SKODA], &lines);
+    }
 }
 
 #[test]
@@ -77,6 +98,42 @@ fn an_open_quote_swallows_nothing() {
         "key,name,city\n1,A,X\n2,\"B,Y\n3,C,Z\n4,\"D\",W\n5,E,V\n",
         &[("1", "A"), ("3", "C"), ("4", "D"), ("5", "E")],
         &[(3, "quote opened at column 2 is never closed")],
+    );
+}
+
+#[test]
+fn an_open_quote_in_the_first_row_or_the_last_swallows_nothing() {
+    accounts(
+        "key,name,city\n1,\"A,X\n2,B,Y\n3,C,Z\n",
+        &[("2", "B"), ("3", "C")],
+        &[(2, "quote opened at column 2 is never closed")],
+    );
+    for end in ["", "\n", "\r\n"] {
+        let text = format!("key,name,city\n1,A,X\n2,B,\"Y{end}");
+        accounts(text, &[("1", "A")], &[(3, "quote opened at column 3 is never closed")]);
+    }
+}
+
+#[test]
+fn an_open_quote_in_the_header_is_refused_whole_and_says_where() {
+    on_both_databases(|world| {
+        let error = world.import(Kind::Accounts, "key,\"name,city\n1,A,X\n2,B,Y\n").fail().to_string();
+        assert!(
+            error.contains("line 1") && error.contains("quote opened at column 2 is never closed"),
+            "{error}"
+        );
+    });
+}
+
+#[test]
+fn an_open_quote_within_ten_megabytes_costs_its_row() {
+    let huge = "x".repeat(5_000_000);
+    let text =
+        format!("key,name,city\n1,A,X\n2,\"{huge}\"{huge},Y\n3,\"{huge}{huge},Z\n4,D,W\n5,\"E\nE\",V\n");
+    accounts(
+        text,
+        &[("1", "A"), ("4", "D"), ("5", "E\nE")],
+        &[(3, "text follows the closing quote"), (4, "never closed")],
     );
 }
 
@@ -124,7 +181,43 @@ fn ragged_rows_come_back() {
 }
 
 #[test]
+fn headers_that_differ_by_case_only_are_columns_of_their_own() {
+    alike_on_both_databases(|world| {
+        world.import(Kind::Accounts, "key,name,Plan,plan,PLAN\n1,A,x,y,z\n").run();
+        let known = world.account("1").attributes;
+        let values: Vec<String> = known
+            .iter()
+            .filter(|(name, _)| name.starts_with("plan"))
+            .map(|(_, value)| value.to_string())
+            .collect();
+        assert_eq!(values, ["x", "y", "z"], "{known:?}");
+    });
+}
+
+#[test]
+fn ragged_tabs_keep_empty_cells_in_their_places() {
+    accounts("key\tname\tcity\n1\tA\t\n2\tB\n\t\t\n3\tC\tX\n", &[("1", "A"), ("3", "C")], &[(3, "2 fields")]);
+}
+
+#[test]
+fn a_parent_ring_in_the_file_and_one_that_a_later_file_closes_are_named() {
+    alike_on_both_databases(|world| {
+        let ring = world.import(Kind::Accounts, "key,name,parent\na,A,b\nb,B,a\n").run();
+        assert_says(&ring.notices, &["own each other in a ring", "a A → b B"]);
+        let open = world.import(Kind::Accounts, "key,name,parent\nx,X,y\ny,Y,\n").run();
+        assert!(!open.notices.iter().any(|notice| notice.contains("x X")), "{:?}", open.notices);
+        let closed = world.import(Kind::Accounts, "key,name,parent\ny,Y,x\n").run();
+        assert_says(&closed.notices, &["own each other in a ring", "x X → y Y"]);
+    });
+}
+
+#[test]
 fn line_ends_may_be_mixed() {
+    accounts(
+        "key,name\n\r1,A\r\r\n\n2,\"B\r\nB\"\r3,C\n\r\n",
+        &[("1", "A"), ("2", "B\r\nB"), ("3", "C")],
+        &[],
+    );
     accounts("key,name\r\n1,A\n2,B\r3,C\r\n4,D", &[("1", "A"), ("2", "B"), ("3", "C"), ("4", "D")], &[]);
 }
 

@@ -36,6 +36,7 @@ fn olist_leads_become_a_funnel_by_month_and_by_source() {
         assert_eq!((won.read, won.updated, won.rejected), (689, 688, 1));
         let rejects = world.rejects(won.id);
         let reason = &rejects[0].reason;
+        let reason = &reason.text;
         assert!(reason.contains("2018-03-06") && reason.contains("is before MQL on 2018-03-08"), "{reason}");
 
         let months = funnel(world.engine(), &FunnelQuery::default()).unwrap().funnel;

@@ -100,8 +100,13 @@ fn show(summary: &ImportSummary, dry_run: bool) -> Outcome {
         "{read} rows read: {created} new, {updated} changed, {unchanged} unchanged, {skipped} left out, {rejected} \
          rejected."
     )];
+    if *unchanged > 0 && created + updated == 0 {
+        let but = if *rejected > 0 { "but for the rejected rows " } else { "" };
+        text.push(format!("Nothing has changed: {but}all of this was known already."));
+    }
     if dry_run {
-        text.push("This was a dry run: nothing was written.".to_owned());
+        let besides = if summary.rejects.is_some() { "; only the rejects file was written" } else { "" };
+        text.push(format!("This was a dry run: the database is as it was{besides}."));
     }
     text.extend(summary.notices.iter().map(|notice| format!("- {notice}")));
     text.extend(summary.rejects.as_ref().map(|path| {

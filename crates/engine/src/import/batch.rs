@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
-use bareme_ingest::{ActivityRow, Kind, Position, Record, Records, Reject};
-use bareme_scoring::ActivityKind;
+use bareme_ingest::{ActivityRow, Kind, LeftOut, Message, Position, Record, Records, Reject};
+use bareme_scoring::{ActivityKind, AttributeType};
 use bareme_store::{AnyConnection, imports};
 
 use super::{Checkpoint, Job};
 use crate::Result;
 use crate::intake::{ActivityIn, Refused};
+use crate::view::Mention;
 
 /// Rows of a batch of companies, people, edges or leads.
-const ROWS: usize = 2_000;
+pub(super) const ROWS: usize = 2_000;
 /// Activities of a batch: they are small, and sorting more of them at once saves the database work.
 const ACTIVITIES: usize = 100_000;
 
@@ -36,7 +37,9 @@ impl Job<'_> {
         self.import.skipped += stored(after.skipped + after.empty - before.skipped - before.empty);
         self.note_progress();
         let Position { byte, line, row } = Records::position(records);
-        let checkpoint = Checkpoint { byte, line, row, rejects: self.rejects, first_edge: self.first_edge };
+        let (rejects, first_edge) = (self.rejects, self.first_edge);
+        let waiting = self.intake.waiting().clone();
+        let checkpoint = Checkpoint { byte, line, row, rejects, first_edge, waiting };
         self.import.checkpoint = Some(serde_json::to_string(&checkpoint).unwrap_or_default());
         imports::update(c, &self.import)?;
         Ok(more)
@@ -62,7 +65,11 @@ impl Job<'_> {
                 Err(reject) => rejects.push(reject),
                 Ok(record) => {
                     numbers.push(entry.row);
+                    for left_out in entry.left_out {
+                        self.note_left_out(entry.line, left_out);
+                    }
                     match record {
+                        late if self.late.has(&late) => {}
                         Record::Account(record) => accounts.push((entry.line, record)),
                         Record::Contact(record) => contacts.push((entry.line, record)),
                         Record::Relationship(record) => relationships.push((entry.line, record)),
@@ -118,6 +125,19 @@ impl Job<'_> {
         Ok((numbers, rejects, refused, more))
     }
 
+    /// Names a value without which its row came in.
+    fn note_left_out(&mut self, line: u64, left_out: LeftOut) {
+        let LeftOut { attribute, of, value } = left_out;
+        let (code, what) = match of {
+            AttributeType::Date => ("dates_left_out", "dates"),
+            _ => ("numbers_left_out", "numbers"),
+        };
+        let text =
+            format!("Values of '{attribute}' that are impossible {what}; the rows came in without them");
+        let about = Message::new(code, text).with("attribute", attribute);
+        self.intake.notices.add(about, Mention::on(line, value));
+    }
+
     /// Rejects of rows that the store refused. They are read once more, for their text; such rows are few.
     fn rejects_of(&self, start: Position, numbers: &[u64], refused: Vec<Refused>) -> Result<Vec<Reject>> {
         let mut rejects = Vec::with_capacity(refused.len());
@@ -130,9 +150,9 @@ impl Job<'_> {
             let wanted = numbers.get(next.index).copied();
             let Some(entry) = again.next_record()? else { break };
             if Some(entry.row) == wanted
-                && let Some(Refused { field, value, reason, .. }) = refused.next()
+                && let Some(Refused { field, value, message, .. }) = refused.next()
             {
-                rejects.push(again.refuse("refused", field, value, reason));
+                rejects.push(again.refuse(field, value, message));
             }
         }
         Ok(rejects)

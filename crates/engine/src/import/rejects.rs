@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use bareme_ingest::{Reject, RejectsWriter, Source};
+use bareme_ingest::{Message, Reject, RejectsWriter, Source};
 use bareme_store::AnyConnection;
 use bareme_store::imports::{self, StoredReject};
 
@@ -42,7 +42,7 @@ impl Job<'_> {
                 line: i64::try_from(reject.line).unwrap_or(i64::MAX),
                 column_name: reject.column.clone(),
                 value: reject.value.as_ref().map(|value| without_nul(value)),
-                reason: without_nul(&reject.reason),
+                reason: without_nul(&stored_text(&reject.message)),
                 raw: without_nul(text.strip_prefix(&header).unwrap_or(&text)),
             });
         }
@@ -66,6 +66,15 @@ impl Job<'_> {
         file.flush().map_err(failed)?;
         Ok(Some(path.clone()))
     }
+}
+
+/// The reason of a stored reject. A text that is no JSON is a sentence of its own, in English.
+pub(crate) fn stored_message(text: &str) -> Message {
+    serde_json::from_str(text).unwrap_or_else(|_| Message::new("plain", text))
+}
+
+fn stored_text(message: &Message) -> String {
+    serde_json::to_string(message).unwrap_or_else(|_| message.text.clone())
 }
 
 /// PostgreSQL stores no NUL; a row that had one was rejected for it and is shown with a sign in its place.

@@ -33,17 +33,18 @@ pub(super) fn new_import(
     digest: String,
 ) -> Import {
     let detected = source.detected();
-    let mark = if detected.byte_order_mark { " with byte order mark" } else { "" };
+    let mark = if detected.byte_order_mark { "present" } else { "absent" };
     let detected = vec![
-        ("encoding".to_owned(), format!("{}{mark}", detected.encoding)),
-        ("delimiter".to_owned(), detected.dialect.delimiter_word().to_string()),
-        ("line-ends".to_owned(), detected.line_ends.to_string()),
+        ("encoding".to_owned(), detected.encoding.to_string()),
+        ("byte_order_mark".to_owned(), mark.to_owned()),
+        ("delimiter".to_owned(), detected.dialect.delimiter_word().replace(' ', "_")),
+        ("line_ends".to_owned(), detected.line_ends.to_string()),
         ("columns".to_owned(), detected.columns.to_string()),
         ("bytes".to_owned(), detected.bytes.to_string()),
     ];
     let mut notices = Notices::default();
     for sentence in source.notices().iter().chain(plan.notices()) {
-        notices.say(sentence);
+        notices.say(sentence.clone());
     }
     Import {
         id: 0,

@@ -1,13 +1,16 @@
 //! Accounts in: merged by key, with the history of what changed, and their parents.
 
+use std::collections::BTreeSet;
+
 use bareme_scoring::{AccountRecord, BuyingRole, RelationshipKind};
 use bareme_store::AnyConnection;
 use bareme_store::accounts::{self, Account};
 
-use super::links::Link;
+use super::links::{Link, own_parent};
 use super::merge::Batch;
 use super::{Intake, Refused};
 use crate::Result;
+use crate::view::Mention;
 
 impl Intake {
     /// Takes a batch of accounts in: (line, record).
@@ -27,12 +30,13 @@ impl Intake {
         for (line, record) in rows {
             self.merge(&mut batch, *line, record);
             if record.parent.as_ref().is_some_and(|parent| parent.account == record.key) {
-                self.notices
-                    .add("Its own parent; the link was left out", format!("{} (line {line})", record.key));
+                self.notices.add(own_parent(), Mention::on(*line, &record.key));
             }
         }
+        batch.settle(rows);
         self.store_accounts(connection, &batch)?;
-        self.link_parents(connection, rows, &batch)?;
+        let linked = self.link_parents(connection, rows, &batch)?;
+        batch.count(&linked, &mut self.counts);
         Ok(Vec::new())
     }
 
@@ -53,10 +57,11 @@ impl Intake {
         connection: &mut AnyConnection,
         rows: &[(u64, AccountRecord)],
         batch: &Batch<Account>,
-    ) -> Result<()> {
-        let links = batch.current(rows).filter_map(|(line, record, entry)| {
+    ) -> Result<BTreeSet<usize>> {
+        let links = batch.current(rows).filter_map(|(row, line, record, entry)| {
             let parent = record.parent.as_ref()?;
             Some(Link {
+                row,
                 line,
                 kind: RelationshipKind::SubsidiaryOf,
                 from_id: entry.now.id,

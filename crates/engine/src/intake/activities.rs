@@ -1,5 +1,6 @@
 //! Activities in: by the hundred thousand, each once.
 
+use bareme_ingest::Message;
 use bareme_scoring::{ActivityKind, Instant};
 use bareme_store::AnyConnection;
 use bareme_store::activities::{self, NewActivity, source_key};
@@ -9,18 +10,23 @@ use super::{Intake, Refused};
 use crate::Result;
 
 /// Why a row that names this contact cannot be taken in.
-pub(super) fn no_contact(found: Found, contact: &str) -> String {
-    if found == Found::Several {
-        return format!("several contacts have the address '{contact}'; give the contact's key");
-    }
-    format!("there is no contact '{contact}'; import contacts first, then send this row again")
+pub(super) fn no_contact(found: Found, contact: &str) -> Message {
+    let message = if found == Found::Several {
+        let text = format!("several contacts have the address '{contact}'; give the contact's key");
+        Message::new("address_of_several", text)
+    } else {
+        let text =
+            format!("there is no contact '{contact}'; import contacts first, then send this row again");
+        Message::new("unknown_contact", text)
+    };
+    message.with("contact", contact)
 }
 
 /// An activity as a row names it; texts stay where they are.
 #[derive(Clone, Debug)]
 pub(crate) struct ActivityIn {
     /// The contact, found already.
-    pub contact: std::result::Result<i64, String>,
+    pub contact: std::result::Result<i64, Message>,
     /// Id of its kind.
     pub kind_id: i64,
     /// When.
@@ -81,11 +87,11 @@ impl Intake {
                     },
                     index,
                 )),
-                Err(reason) => refused.push(Refused {
+                Err(message) => refused.push(Refused {
                     index,
                     field: Some("contact"),
                     value: None,
-                    reason: reason.clone(),
+                    message: message.clone(),
                 }),
             }
         }
@@ -97,14 +103,10 @@ impl Intake {
             for place in activities::contradictions(connection, &sorted)? {
                 let Some((_, index)) = new.get(place) else { continue };
                 known = known.saturating_sub(1);
-                refused.push(Refused {
-                    index: *index,
-                    field: Some("id"),
-                    value: None,
-                    reason: "an activity with this id is here already, with another contact, type or time; \
-                             give it an id of its own if it is another one"
-                        .to_owned(),
-                });
+                let text = "an activity with this id is here already, with another contact, type or time; give it an \
+                            id of its own if it is another one";
+                let message = Message::new("other_activity", text);
+                refused.push(Refused { index: *index, field: Some("id"), value: None, message });
             }
         }
         self.counts.created += created as u64;

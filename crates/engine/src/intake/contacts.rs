@@ -1,5 +1,7 @@
 //! Contacts in: merged by key, with the history of what changed, and their jobs.
 
+use std::collections::BTreeSet;
+
 use bareme_scoring::{ContactRecord, RelationshipKind, Value};
 use bareme_store::AnyConnection;
 use bareme_store::contacts::{self, Contact};
@@ -21,14 +23,17 @@ impl Intake {
         rows: &[(u64, ContactRecord)],
     ) -> Result<Vec<Refused>> {
         self.contacts_index(connection)?;
+        let rows = &*self.by_address(connection, rows)?;
         let keys: Vec<String> = rows.iter().map(|(_, record)| record.key.clone()).collect();
         let known = contacts::list_by_keys(connection, &keys)?;
         let mut batch = Batch::begin(connection, "contacts", known, rows)?;
         for (line, record) in rows {
             self.merge(&mut batch, *line, record);
         }
+        batch.settle(rows);
         self.store_contacts(connection, &batch)?;
-        self.link_jobs(connection, rows, &batch)?;
+        let linked = self.link_jobs(connection, rows, &batch)?;
+        batch.count(&linked, &mut self.counts);
         Ok(Vec::new())
     }
 
@@ -49,10 +54,11 @@ impl Intake {
         connection: &mut AnyConnection,
         rows: &[(u64, ContactRecord)],
         batch: &Batch<Contact>,
-    ) -> Result<()> {
-        let links = batch.current(rows).filter_map(|(line, record, entry)| {
+    ) -> Result<BTreeSet<usize>> {
+        let links = batch.current(rows).filter_map(|(row, line, record, entry)| {
             let job = record.job.as_ref()?;
             Some(Link {
+                row,
                 line,
                 kind: RelationshipKind::WorksAt,
                 from_id: entry.now.id,
@@ -64,11 +70,12 @@ impl Intake {
             })
         });
         let links: Vec<Link> = links.collect();
-        self.link(connection, &links)?;
+        let linked = self.link(connection, &links)?;
         let mut touched: Vec<i64> = links.iter().map(|link| link.from_id).collect();
         touched.sort_unstable();
         touched.dedup();
-        self.refresh_main_jobs(connection, &touched)
+        self.refresh_main_jobs(connection, &touched)?;
+        Ok(linked)
     }
 }
 

@@ -62,6 +62,16 @@ impl KeyIndex {
         if let Some(id) = self.ids.get(&hash(b'k', text)) {
             return Found::One(*id);
         }
+        self.find_name(text)
+    }
+
+    /// Whether something has this key.
+    pub fn has_key(&self, key: &str) -> bool {
+        self.ids.contains_key(&hash(b'k', key))
+    }
+
+    /// By name (or e-mail address) alone.
+    pub fn find_name(&self, text: &str) -> Found {
         match self.ids.get(&hash(b'n', &fold(text.trim()))) {
             Some(&SEVERAL) => Found::Several,
             Some(id) => Found::One(*id),

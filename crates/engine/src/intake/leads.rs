@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bareme_scoring::{DAY_MS, Event, Instant, Lead, LeadRecord, Transition, history, project};
+use bareme_ingest::Message;
+use bareme_scoring::{DAY_MS, Event, Instant, Lead, LeadRecord, Refusal, Transition, history, project};
 use bareme_store::leads::{self, LeadWrite, Opening};
 use bareme_store::{AnyConnection, contacts, models, sequences};
 
@@ -40,11 +41,9 @@ impl Intake {
         for (index, (_, record)) in rows.iter().enumerate() {
             let log = working.get(&record.key).map_or(&[][..], |lead| lead.log.as_slice());
             let taken = match self.place(connection, &models, record)? {
-                Ok(place) => {
-                    history(record, &self.who, log, &self.reasons, self.now).map(|new| (place, new)).map_err(
-                        |refusal| Refused { index, field: None, value: None, reason: refusal.to_string() },
-                    )
-                }
+                Ok(place) => history(record, &self.who, log, &self.reasons, self.now)
+                    .map(|new| (place, new))
+                    .map_err(|refusal| refused_history(index, &refusal)),
                 Err(why) => Err(Refused { index, ..why }),
             };
             let ((contact_id, model_id), mut new) = match taken {
@@ -88,11 +87,11 @@ impl Intake {
         models: &[LoadedModel],
         record: &LeadRecord,
     ) -> Result<std::result::Result<(i64, i64), Refused>> {
-        let refuse = |field, value: &str, reason| Refused {
+        let refuse = |field, value: &str, message| Refused {
             index: 0,
             field: Some(field),
             value: Some(value.to_owned()),
-            reason,
+            message,
         };
         let contact_id = match self.contacts_index(connection)?.find(&record.contact) {
             Found::One(id) => id,
@@ -103,14 +102,23 @@ impl Intake {
             None => models.first().filter(|model| model.stored.is_primary).map_or(0, |model| model.stored.id),
             Some(name) => {
                 let Some(model) = models.iter().find(|model| model.stored.name == *name) else {
-                    let reason = format!("there is no model '{name}'; publish it first");
-                    return Ok(Err(refuse("model", name, reason)));
+                    let text = format!("there is no model '{name}'; publish it first");
+                    let message = Message::new("unknown_model", text).with("model", name);
+                    return Ok(Err(refuse("model", name, message)));
                 };
                 model.stored.id
             }
         };
         Ok(Ok((contact_id, model)))
     }
+}
+
+/// A history that the log refuses.
+fn refused_history(index: usize, refusal: &Refusal) -> Refused {
+    let message = Message::new(refusal.code(), refusal.to_string());
+    let message =
+        refusal.arguments().into_iter().fold(message, |message, (name, value)| message.with(name, value));
+    Refused { index, field: None, value: None, message }
 }
 
 /// Writes the rating at hand-over, its version and its service level on entries that have none, when a version was in

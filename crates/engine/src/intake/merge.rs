@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bareme_ingest::Message;
 use bareme_scoring::{AccountRecord, Attributes, BuyingRole, ContactRecord, Instant};
 use bareme_store::accounts::Account;
 use bareme_store::contacts::Contact;
 use bareme_store::facts::PastFacts;
 use bareme_store::{AnyConnection, sequences};
 
-use super::Intake;
+use super::{Counts, Intake};
 use crate::Result;
+use crate::view::Mention;
 
 /// A contact or account, as far as its facts go.
 pub(super) trait Entity: Clone + PartialEq {
@@ -22,6 +24,8 @@ pub(super) trait Entity: Clone + PartialEq {
     fn said(record: &Self::Record) -> Said<'_>;
     /// What is known.
     fn known(&self) -> Known<'_>;
+    /// Whether another moment is all that differs.
+    fn says_the_same(&self, other: &Self) -> bool;
     /// What is known, to be written over.
     fn facts(&mut self) -> (&mut Attributes, &mut Option<Instant>, &mut Instant);
 }
@@ -69,6 +73,10 @@ macro_rules! entity {
                 Known { id: *id, key, attributes, updated_at: *updated_at }
             }
 
+            fn says_the_same(&self, other: &Self) -> bool {
+                self.attributes == other.attributes && self.created_at == other.created_at
+            }
+
             fn facts(&mut self) -> (&mut Attributes, &mut Option<Instant>, &mut Instant) {
                 (&mut self.attributes, &mut self.created_at, &mut self.updated_at)
             }
@@ -97,6 +105,16 @@ impl<E> Entry<E> {
 pub(super) struct Batch<E> {
     entries: BTreeMap<String, Entry<E>>,
     next_id: i64,
+    /// What became of each row.
+    fates: Vec<Fate>,
+}
+
+/// What became of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fate {
+    Created,
+    Updated,
+    Unchanged,
 }
 
 /// What a batch changes in the store.
@@ -126,20 +144,49 @@ impl<E: Entity> Batch<E> {
         let keys = rows.iter().map(|(_, record)| E::said(record).key);
         let new: BTreeSet<&str> = keys.filter(|key| !entries.contains_key(*key)).collect();
         let next_id = sequences::take(connection, sequence, new.len())?;
-        Ok(Self { entries, next_id })
+        Ok(Self { entries, next_id, fates: Vec::with_capacity(rows.len()) })
     }
 
-    /// The rows with those whom they name, but for rows that are older than what was known before the batch.
+    /// Takes rows back that contradict each other and leave of somebody what was known before the batch.
+    pub fn settle(&mut self, rows: &[(u64, E::Record)]) {
+        let mut as_before = BTreeSet::new();
+        for (key, Entry { now, before }) in &mut self.entries {
+            if let Some(before) = before
+                && before.says_the_same(now)
+            {
+                now.clone_from(before);
+                as_before.insert(key.as_str());
+            }
+        }
+        for ((_, record), fate) in rows.iter().zip(&mut self.fates) {
+            if as_before.contains(E::said(record).key) {
+                *fate = Fate::Unchanged;
+            }
+        }
+    }
+
+    /// Adds the rows to the counts; those in `linked` changed a link.
+    pub fn count(&self, linked: &BTreeSet<usize>, counts: &mut Counts) {
+        for (row, fate) in self.fates.iter().enumerate() {
+            match fate {
+                Fate::Created => counts.created += 1,
+                Fate::Unchanged if !linked.contains(&row) => counts.unchanged += 1,
+                Fate::Updated | Fate::Unchanged => counts.updated += 1,
+            }
+        }
+    }
+
+    /// The rows (place and line) with those whom they name, but for rows that are older than what was known before the batch.
     pub fn current<'b>(
         &'b self,
         rows: &'b [(u64, E::Record)],
-    ) -> impl Iterator<Item = (u64, &'b E::Record, &'b Entry<E>)> {
-        rows.iter().filter_map(|(line, record)| {
+    ) -> impl Iterator<Item = (usize, u64, &'b E::Record, &'b Entry<E>)> {
+        rows.iter().enumerate().filter_map(|(row, (line, record))| {
             let said = E::said(record);
             let entry = self.entries.get(said.key)?;
             let known = entry.before.as_ref().map(|before| before.known().updated_at);
             let is_outdated = known.zip(said.updated_at).is_some_and(|(known, said)| said < known);
-            (!is_outdated).then_some((*line, record, entry))
+            (!is_outdated).then_some((row, *line, record, entry))
         })
     }
 
@@ -172,26 +219,21 @@ fn past(before: &Known<'_>, now: &Known<'_>) -> Option<PastFacts> {
 }
 
 impl Intake {
-    /// Adds what a row says to a batch and counts it.
+    /// Adds what a row says to a batch.
     pub(super) fn merge<E: Entity>(&mut self, batch: &mut Batch<E>, line: u64, record: &E::Record) {
         let said = E::said(record);
         let Some(entry) = batch.entries.get_mut(said.key) else {
-            self.counts.created += 1;
+            batch.fates.push(Fate::Created);
             let now = E::of(batch.next_id, record, self.now);
             batch.next_id += 1;
             batch.entries.insert(said.key.to_owned(), Entry { now, before: None });
             return;
         };
-        match merge(&mut entry.now, &said, self.now) {
-            Merged::Nothing => self.counts.unchanged += 1,
-            Merged::Changed => self.counts.updated += 1,
-            Merged::Contradicted => {
-                self.counts.updated += 1;
-                self.notices.add(
-                    "Keys with different facts for the same moment; the later row counts",
-                    format!("{} (line {line})", said.key),
-                );
-            }
+        let merged = merge(&mut entry.now, &said, self.now);
+        batch.fates.push(if merged == Merged::Nothing { Fate::Unchanged } else { Fate::Updated });
+        if merged == Merged::Contradicted {
+            let text = "Keys with different facts for the same moment; the later row counts";
+            self.notices.add(Message::new("contradictions", text), Mention::on(line, said.key));
         }
     }
 }

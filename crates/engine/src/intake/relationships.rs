@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use bareme_ingest::Message;
 use bareme_scoring::{BuyingRole, Instant, RelationshipKind, RelationshipRecord};
 use bareme_store::AnyConnection;
 use bareme_store::relationships::{self, Relationship};
 
+use super::activities::no_contact;
 use super::index::Found;
-use super::links::store_edges;
+use super::links::{own_parent, store_edges};
 use super::{Intake, Refused};
 use crate::Result;
+use crate::view::Mention;
 
 impl Intake {
     /// Takes a batch of relationships in: (line, record).
@@ -38,8 +41,8 @@ impl Intake {
         for edge in relationships::list_existing(connection, &wanted)? {
             held.insert(key(&edge), edge);
         }
-        let mut edges = Vec::new();
-        let mut contacts = Vec::new();
+        let stored = held.clone();
+        let (mut edges, mut contacts, mut changed) = (Vec::new(), Vec::new(), Vec::new());
         for mut edge in wanted {
             if edge.kind == RelationshipKind::WorksAt {
                 contacts.push(edge.from_id);
@@ -51,12 +54,21 @@ impl Intake {
                 }
                 Some(known) => {
                     edge.id = known.id;
-                    self.counts.updated += 1;
+                    changed.push(key(&edge));
                 }
                 None => self.counts.created += 1,
             }
             held.insert(key(&edge), edge.clone());
             edges.push(edge);
+        }
+        for key in changed {
+            // Rows that contradict each other and leave what was stored have changed nothing.
+            let as_before = stored.get(&key).is_some_and(|edge| held.get(&key) == Some(edge));
+            if as_before {
+                self.counts.unchanged += 1;
+            } else {
+                self.counts.updated += 1;
+            }
         }
         store_edges(connection, edges)?;
         contacts.sort_unstable();
@@ -82,10 +94,10 @@ impl Intake {
         };
         if from == to && record.kind.from_contact() == record.kind.to_contact() {
             let about = match record.kind {
-                RelationshipKind::SubsidiaryOf => "Its own parent; the link was left out",
-                _ => "Linked to itself; the link was left out",
+                RelationshipKind::SubsidiaryOf => own_parent(),
+                _ => Message::new("linked_to_itself", "Linked to itself; the link was left out"),
             };
-            self.notices.add(about, format!("{} (line {line})", record.from));
+            self.notices.add(about, Mention::on(line, &record.from));
             return Ok(Ok(None));
         }
         Ok(Ok(Some(Relationship {
@@ -108,21 +120,26 @@ impl Intake {
         field: &'static str,
         key: &str,
     ) -> Result<std::result::Result<i64, Refused>> {
-        let (what, found) = if contact {
-            ("contact", self.contacts_index(connection)?.find(key))
+        let found = if contact {
+            self.contacts_index(connection)?.find(key)
         } else {
-            ("account", self.accounts_index(connection)?.find(key))
+            self.accounts_index(connection)?.find(key)
         };
-        let reason = match found {
-            Found::One(id) => return Ok(Ok(id)),
-            Found::Several => {
-                format!("several {what}s are called '{key}'; give the key of the one that is meant")
+        let message = match (found, contact) {
+            (Found::One(id), _) => return Ok(Ok(id)),
+            (found, true) => no_contact(found, key),
+            (Found::Several, false) => {
+                let text =
+                    format!("several accounts are called '{key}'; give the key of the one that is meant");
+                Message::new("name_of_several", text).with("account", key)
             }
-            Found::Nothing => {
-                format!("there is no {what} '{key}'; import {what}s first, then send this row again")
+            (Found::Nothing, false) => {
+                let text =
+                    format!("there is no account '{key}'; import accounts first, then send this row again");
+                Message::new("unknown_account", text).with("account", key)
             }
         };
-        Ok(Err(Refused { index: 0, field: Some(field), value: Some(key.to_owned()), reason }))
+        Ok(Err(Refused { index: 0, field: Some(field), value: Some(key.to_owned()), message }))
     }
 }
 

@@ -2,8 +2,9 @@
 
 use bareme_scoring::Instant;
 use bareme_store::imports::{self, Import, StoredReject};
-use bareme_store::lists::{Key, Paged};
+use bareme_store::lists::{self, Key};
 
+use crate::import::stored_message;
 use crate::intake::Notices;
 use crate::pages::{PAGE, from_cursor, slice};
 use crate::view::{ImportRow, ImportView, ImportsPage, RejectView};
@@ -15,15 +16,10 @@ use crate::{Engine, EngineError, Result};
 ///
 /// A bad cursor, and those of the store.
 pub fn list(engine: &Engine, cursor: Option<&str>) -> Result<ImportsPage> {
-    let before = match from_cursor(cursor)? {
-        None => i64::MAX,
-        Some(position) if !position.backwards => position.id,
-        Some(_) => return Err(EngineError::BadCursor),
-    };
+    let position = from_cursor(cursor)?;
     engine.database().read(|c| {
-        let rows = imports::list(c, before, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
-        let slice =
-            slice(paged(rows), |import| (Key::Number(0), import.id), |import| Ok(row(engine, &import)))?;
+        let paged = lists::list_imports(c, position.as_ref(), PAGE)?;
+        let slice = slice(paged, |import| (Key::Number(0), import.id), |import| Ok(row(engine, &import)))?;
         Ok(ImportsPage { slice })
     })
 }
@@ -34,22 +30,14 @@ pub fn list(engine: &Engine, cursor: Option<&str>) -> Result<ImportsPage> {
 ///
 /// An unknown import, a bad cursor, and those of the store.
 pub fn show(engine: &Engine, id: i64, cursor: Option<&str>) -> Result<ImportView> {
-    let after = match from_cursor(cursor)? {
-        None => 0,
-        Some(position) if !position.backwards => position.id,
-        Some(_) => return Err(EngineError::BadCursor),
-    };
+    let position = from_cursor(cursor)?;
     engine.database().read(|c| {
         let import = imports::find(c, id)?.ok_or_else(|| EngineError::not_found("import", id))?;
-        let rejects = imports::list_rejects(c, id, after, i64::try_from(PAGE + 1).unwrap_or(i64::MAX))?;
+        let rejects = lists::list_rejects(c, id, position.as_ref(), PAGE)?;
         Ok(ImportView {
             detected: serde_json::from_str(&import.detected).unwrap_or_default(),
-            notices: Notices::from_text(&import.notices).whole_sentences(),
-            rejects: slice(
-                paged(rejects),
-                |reject| (Key::Number(0), reject.seq),
-                |reject| Ok(reject_view(reject)),
-            )?,
+            notices: Notices::from_text(&import.notices).into_list(),
+            rejects: slice(rejects, |reject| (Key::Number(0), reject.seq), |reject| Ok(reject_view(reject)))?,
             row: row(engine, &import),
         })
     })
@@ -75,12 +63,6 @@ pub fn rejects_file(engine: &Engine, id: i64) -> Result<String> {
             }
         }
     })
-}
-
-fn paged<T>(mut rows: Vec<T>) -> Paged<T> {
-    let more_after = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    Paged { rows, more_after, more_before: false }
 }
 
 fn row(engine: &Engine, import: &Import) -> ImportRow {
@@ -113,6 +95,6 @@ fn reject_view(reject: StoredReject) -> RejectView {
         line: u64::try_from(reject.line).unwrap_or(0),
         column: reject.column_name,
         value: reject.value,
-        reason: reject.reason,
+        reason: stored_message(&reject.reason),
     }
 }

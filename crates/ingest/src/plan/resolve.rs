@@ -2,6 +2,7 @@
 
 mod attributes;
 mod check;
+mod misfit;
 mod shape;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,10 +15,12 @@ use super::{MappedColumn, Plan, PlanOptions};
 use crate::error::{Problem, Problems};
 use crate::header::{Column, Header};
 use crate::mapping::{Condition, Kind, Mapping, Pick, Unmapped, nearest};
+use crate::message::Message;
 use crate::records::AttributeSlots;
 use crate::source::Source;
 use crate::survey::{ColumnSurvey, Survey};
 use crate::values::ValueReader;
+use misfit::Misfit;
 
 /// Everything that is known while a mapping is resolved, and everything that is found.
 pub(super) struct Resolver<'r> {
@@ -26,9 +29,9 @@ pub(super) struct Resolver<'r> {
     mapping: &'r Mapping,
     options: &'r PlanOptions,
     problems: Vec<Problem>,
-    notices: Vec<String>,
-    /// Why a column that a field could have had was not taken.
-    misfits: BTreeMap<String, String>,
+    notices: Vec<Message>,
+    /// Columns that a field could have had, by number: in none of their values is what the field needs.
+    misfits: BTreeMap<usize, Misfit>,
     /// What becomes of each column, by its number.
     targets: BTreeMap<usize, Vec<String>>,
     used: BTreeSet<usize>,
@@ -51,9 +54,9 @@ pub(super) fn resolve(
     let mut attributes = resolver.built_in_attributes(&slots);
     resolver.own_attributes(&mut attributes);
     resolver.unmapped(&mut attributes);
+    resolver.notice_left_out();
     resolver.check_required(&slots);
     resolver.check_currency(&mut slots);
-    resolver.notice_spoiled_numbers();
     let reader = ValueReader::new(&mapping.reading).unwrap_or_else(|_| ValueReader::plain());
     if !resolver.problems.is_empty() {
         return Err(Problems::sorted(resolver.problems));
@@ -67,6 +70,7 @@ pub(super) fn resolve(
         shape: shape::shape(mapping.kind, slots, attributes),
         filter,
         reader,
+        note_columns: source.header().note_columns(),
     })
 }
 
@@ -196,27 +200,17 @@ impl<'r> Resolver<'r> {
     fn is_misfit(&mut self, index: usize, target: &str) -> bool {
         let is_rejects_file = self.header.columns().iter().any(|column| column.is_reject_note);
         let Some(column) = self.column(index).filter(|_| !is_rejects_file) else { return false };
-        let (fits, what, hint) = if is_date_field(target) {
-            (column.dates, "date", "name its format in date_formats of a mapping")
-        } else if is_number_field(target) {
-            (
-                column.numbers,
-                "number",
-                "allow decimal_comma, thousands_separators or currency_signs in a mapping",
-            )
-        } else {
-            return false;
-        };
-        if fits > 0 || column.filled == 0 {
+        let is_date = is_date_field(target);
+        if !is_date && !is_number_field(target) {
             return false;
         }
-        let notice = format!(
-            "'{}' is not taken as {target}: no value is a {what} ('{}'); if it is one, {hint}",
-            column.name,
-            column.examples.first().map_or("", String::as_str)
-        );
-        self.misfits.insert(target.to_owned(), notice.clone());
-        self.notices.push(notice);
+        let meant = if is_date { column.dates.values } else { column.numbers.values };
+        if meant > 0 || column.filled == 0 {
+            return false;
+        }
+        let example = column.examples.first().cloned().unwrap_or_default();
+        let misfit = Misfit { column: column.name.clone(), field: target.to_owned(), is_date, example };
+        self.misfits.insert(index, misfit);
         true
     }
 

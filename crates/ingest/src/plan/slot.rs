@@ -5,22 +5,22 @@ use std::borrow::Cow;
 use bareme_scoring::{AttributeType, Instant, Points, Value, fold};
 
 use super::words::Words;
+use crate::message::Message;
 use crate::rows::RawRow;
-use crate::values::{Refusal, ValueReader, boolean, date::Date, money, number, shortened};
+use crate::values::{Refusal, ValueReader, boolean, date, date::Date, money, number, shortened};
 
 /// A value that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Misfit {
     pub column: Option<String>,
     pub value: Option<String>,
-    pub code: &'static str,
-    pub reason: String,
+    pub message: Message,
 }
 
 impl Misfit {
     /// Of a row as a whole.
-    pub fn of_row(code: &'static str, reason: impl Into<String>) -> Self {
-        Self { column: None, value: None, code, reason: reason.into() }
+    pub fn of_row(message: Message) -> Self {
+        Self { column: None, value: None, message }
     }
 }
 
@@ -62,6 +62,8 @@ pub(crate) struct Slot {
     pub split: Option<String>,
     pub constant: Option<String>,
     pub words: Words,
+    /// An attribute whose type no mapping asks for: impossible values are left out and said.
+    pub lenient: bool,
 }
 
 impl Slot {
@@ -124,27 +126,28 @@ impl Slot {
     }
 
     /// A refusal, with the column and the value that caused it.
-    fn misfit(&self, row: &Row<'_>, refusal: &Refusal) -> Misfit {
+    fn misfit(&self, row: &Row<'_>, refusal: Refusal) -> Misfit {
         let value = shortened(&self.text(row), 200);
-        self.misfit_because(row, refusal.code, format!("'{value}' {}", refusal.reason))
+        let text = format!("'{value}' {}", refusal.text);
+        self.misfit_because(row, Message { text, ..refusal.with("value", value) })
     }
 
     /// A reason of one's own, with the column and its value.
-    pub fn misfit_because(&self, row: &Row<'_>, code: &'static str, reason: impl Into<String>) -> Misfit {
+    pub fn misfit_because(&self, row: &Row<'_>, message: Message) -> Misfit {
         let (text, column) = self.text_and_column(row);
-        let value = Some(shortened(&text, 200));
-        Misfit { column: column.map(str::to_owned), value, code, reason: reason.into() }
+        Misfit { column: column.map(str::to_owned), value: Some(shortened(&text, 200)), message }
     }
 
     /// A value that must be there and is not.
     pub fn missing(&self, field: &str) -> Misfit {
-        let columns: Vec<&str> = self.columns.iter().map(|(_, name)| name.as_str()).collect();
-        Misfit {
-            column: columns.first().map(|name| (*name).to_owned()),
-            value: Some(String::new()),
-            code: "missing_value",
-            reason: format!("{field} is empty; it is needed"),
-        }
+        let message = Message::new("missing_value", format!("{field} is empty; it is needed"));
+        self.empty_because(message.with("field", field))
+    }
+
+    /// The same with a reason of one's own.
+    pub fn empty_because(&self, message: Message) -> Misfit {
+        let column = self.columns.first().map(|(_, name)| name.clone());
+        Misfit { column, value: Some(String::new()), message }
     }
 
     fn read<T>(
@@ -156,11 +159,22 @@ impl Slot {
         if text.is_empty() {
             return Ok(None);
         }
-        read(&text).map(Some).map_err(|refusal| self.misfit(row, &refusal))
+        read(&text).map(Some).map_err(|refusal| self.misfit(row, refusal))
     }
 
     pub fn typed(&self, row: &Row<'_>, of: AttributeType) -> Result<Option<Value>, Misfit> {
         self.read(row, |text| row.reader.typed(text, of))
+    }
+
+    /// Whether a misfit of an attribute costs its value only, and not the row: nobody asked for the type, and the value
+    /// has its shape, as 2026-02-30 and 1e309 have.
+    pub fn forgives(&self, of: AttributeType, misfit: &Misfit) -> bool {
+        self.lenient
+            && match of {
+                AttributeType::Date => date::is_meant(&misfit.message),
+                AttributeType::Number => misfit.message.code == number::TOO_LARGE,
+                AttributeType::Text | AttributeType::Boolean => false,
+            }
     }
 
     pub fn boolean(&self, row: &Row<'_>) -> Result<Option<bool>, Misfit> {
@@ -203,11 +217,10 @@ impl Slot {
     ) -> Result<Option<T>, Misfit> {
         self.read(row, |text| {
             find(text).ok_or_else(|| {
-                let hint = format!(
-                    "is not known; known are {}; a mapping can translate it under [values]",
-                    known.join(", ")
-                );
-                Refusal::new(code, hint)
+                let known = known.join(", ");
+                let hint =
+                    format!("is not known; known are {known}; a mapping can translate it under [values]");
+                Refusal::new(code, hint).with("known", known)
             })
         })
     }

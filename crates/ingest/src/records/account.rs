@@ -2,7 +2,7 @@
 
 use bareme_scoring::{AccountRecord, ParentLink};
 
-use super::{AttributeSlots, attributes, key};
+use super::{AttributeSlots, LeftOut, attributes, key};
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of an account lie.
@@ -18,12 +18,12 @@ pub(crate) struct AccountShape {
 }
 
 impl AccountShape {
-    pub fn build(&self, row: &Row<'_>) -> Result<AccountRecord, Misfit> {
+    pub fn build(&self, row: &Row<'_>, left_out: &mut Vec<LeftOut>) -> Result<AccountRecord, Misfit> {
         let share = self.share.share(row)?;
         let parent = self.parent.owned(row).map(|account| ParentLink { account, share });
         Ok(AccountRecord {
             key: key(&[(&self.key, "key"), (&self.name, "name")], row)?,
-            attributes: attributes(&self.attributes, row)?,
+            attributes: attributes(&self.attributes, row, left_out)?,
             parent,
             created_at: self.created_at.instant(row)?,
             updated_at: self.updated_at.instant(row)?,

@@ -2,7 +2,7 @@
 
 use bareme_scoring::{BuyingRole, ContactRecord, JobLink};
 
-use super::{AttributeSlots, attributes, contact_key, key};
+use super::{AttributeSlots, LeftOut, attributes, contact_key, key};
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of a contact lie.
@@ -18,12 +18,12 @@ pub(crate) struct ContactShape {
 }
 
 impl ContactShape {
-    pub fn build(&self, row: &Row<'_>) -> Result<ContactRecord, Misfit> {
+    pub fn build(&self, row: &Row<'_>, left_out: &mut Vec<LeftOut>) -> Result<ContactRecord, Misfit> {
         let role = role(&self.role, row)?.unwrap_or_default();
         let key = key(&[(&self.key, "key"), (&self.email, "e-mail")], row)?;
         Ok(ContactRecord {
             key: contact_key(key.into()).into_owned(),
-            attributes: attributes(&self.attributes, row)?,
+            attributes: attributes(&self.attributes, row, left_out)?,
             job: self.account.owned(row).map(|account| JobLink { account, role }),
             created_at: self.created_at.instant(row)?,
             updated_at: self.updated_at.instant(row)?,

@@ -3,6 +3,7 @@
 use bareme_scoring::{DAY_MS, Instant, LeadRecord, Stage};
 
 use super::{contact_key, key};
+use crate::message::Message;
 use crate::plan::{Misfit, Row, Slot};
 use crate::values::date::Date;
 
@@ -35,8 +36,8 @@ impl LeadShape {
         let amount = self.amount.amount(row)?;
         let currency = self.currency(row)?;
         if amount.is_some() && currency.is_none() {
-            let reason = "the amount has no currency; fill the column, or give one under [constants]";
-            return Err(self.amount.misfit_because(row, "amount_without_currency", reason));
+            let text = "the amount has no currency; fill the column, or give one under [constants]";
+            return Err(self.amount.misfit_because(row, Message::new("amount_without_currency", text)));
         }
         Ok(LeadRecord {
             key: key(&[(&self.key, "key")], row)?,
@@ -70,9 +71,8 @@ impl LeadShape {
             self.add_current(stage, &mut stages, row)?;
         }
         if stages.is_empty() {
-            let reason =
-                "no stage has a date, so the lead has no place in time; fill one of the stage columns";
-            return Err(Misfit::of_row("no_stage_date", reason));
+            let text = "no stage has a date, so the lead has no place in time; fill one of the stage columns";
+            return Err(Misfit::of_row(Message::new("no_stage_date", text)));
         }
         Ok(in_order(stages))
     }
@@ -104,8 +104,9 @@ impl LeadShape {
             None => self.stage_at.date(row)?,
         };
         let Some(date) = date else {
-            let reason = format!("the lead stands at '{stage}' and no column says since when");
-            return Err(self.stage.misfit_because(row, "stage_without_date", reason));
+            let text = format!("the lead stands at '{stage}' and no column says since when");
+            let message = Message::new("stage_without_date", text).with("stage", stage.word());
+            return Err(self.stage.misfit_because(row, message));
         };
         stages.push((stage, date));
         Ok(())

@@ -4,6 +4,7 @@ use bareme_scoring::{RelationshipKind, RelationshipRecord};
 
 use super::contact::role;
 use super::{contact_key, key};
+use crate::message::Message;
 use crate::plan::{Misfit, Row, Slot};
 
 /// Where the parts of a relationship lie.
@@ -35,8 +36,9 @@ impl RelationshipShape {
         if let (Some(begin), Some(end)) = (valid_from, valid_to)
             && end < begin
         {
-            let reason = format!("valid_to ({end}) lies before valid_from ({begin})");
-            return Err(Misfit::of_row("ends_before_it_begins", reason));
+            let text = format!("valid_to ({end}) lies before valid_from ({begin})");
+            let message = Message::new("ends_before_it_begins", text).with("begin", begin);
+            return Err(Misfit::of_row(message.with("end", end)));
         }
         let role = role(&self.role, row)?.filter(|_| kind == RelationshipKind::WorksAt);
         let share = self.share.share(row)?.filter(|_| kind == RelationshipKind::SubsidiaryOf);

@@ -5,6 +5,7 @@ use memchr::{memchr, memchr_iter};
 use super::RawRow;
 use super::split::split_one;
 use crate::dialect::Dialect;
+use crate::message::Message;
 
 /// So much of a row is kept for the rejects.
 pub(crate) const KEPT_BYTES: usize = 64 * 1024;
@@ -28,7 +29,7 @@ impl Fault {
     }
 
     /// A stable word for programs and translations.
-    pub const fn code(self) -> &'static str {
+    const fn code(self) -> &'static str {
         match self {
             Self::QuoteNeverClosed { .. } => "quote_never_closed",
             Self::TextAfterQuote { .. } => "text_after_quote",
@@ -36,6 +37,7 @@ impl Fault {
             Self::NotText { .. } => "not_text",
             Self::Nul { .. } => "nul_byte",
             Self::FieldTooLong { .. } => "field_too_long",
+            Self::WrongWidth { found: 1, .. } => "one_field",
             Self::WrongWidth { .. } => "wrong_number_of_fields",
             Self::WholeRowQuoted { .. } => "whole_row_quoted",
         }
@@ -53,8 +55,46 @@ impl Fault {
         }
     }
 
+    /// The same as a person counts who does not count the columns that a rejects file has put in front.
+    pub const fn behind(self, notes: usize) -> Self {
+        match self {
+            Self::QuoteNeverClosed { column } => {
+                Self::QuoteNeverClosed { column: column.saturating_sub(notes) }
+            }
+            Self::TextAfterQuote { column } => Self::TextAfterQuote { column: column.saturating_sub(notes) },
+            Self::NotText { column, byte } => Self::NotText { column: column.saturating_sub(notes), byte },
+            Self::Nul { column } => Self::Nul { column: column.saturating_sub(notes) },
+            Self::FieldTooLong { column, length, limit } => {
+                Self::FieldTooLong { column: column.saturating_sub(notes), length, limit }
+            }
+            Self::WrongWidth { found, expected } => Self::WrongWidth {
+                found: found.saturating_sub(notes),
+                expected: expected.saturating_sub(notes),
+            },
+            Self::LineTooLong { .. } | Self::WholeRowQuoted { .. } => self,
+        }
+    }
+
     /// A sentence for a person.
-    pub fn reason(self) -> String {
+    pub fn message(self) -> Message {
+        let message = Message::new(self.code(), self.reason());
+        match self {
+            Self::QuoteNeverClosed { column } | Self::TextAfterQuote { column } | Self::Nul { column } => {
+                message.with("column", column + 1)
+            }
+            Self::LineTooLong { limit } => message.with("limit", limit),
+            Self::NotText { column, byte } => {
+                message.with("column", column + 1).with("byte", format_args!("0x{byte:02X}"))
+            }
+            Self::FieldTooLong { column, length, limit } => {
+                message.with("column", column + 1).with("bytes", length).with("limit", limit)
+            }
+            Self::WrongWidth { found, expected } => message.with("found", found).with("expected", expected),
+            Self::WholeRowQuoted { expected } => message.with("expected", expected),
+        }
+    }
+
+    fn reason(self) -> String {
         match self {
             Self::QuoteNeverClosed { column } => {
                 format!("quote opened at column {} is never closed", column + 1)

@@ -184,3 +184,26 @@ fn headers_in_french_and_english_are_understood() {
     let Record::Account(account) = &outcome.records[0] else { panic!("an account is expected") };
     assert_eq!(account.parent.as_ref().map(|parent| parent.account.as_str()), Some("0"));
 }
+
+#[test]
+fn problems_follow_the_mapping_file_and_what_is_missing_from_it_comes_last() {
+    let text = "kind = \"contacts\"\ntime_zone = \"Europe/Pari\"\n[skip_rows_where]\nZed = \"1\"\n[columns]\ntitle = \"Titel\"\n\
+                account = \"Firm\"\n[values.role]\nX = \"chef\"\n[attributes]\nplan = \"Plann\"\n";
+    let error = import_with(source("Name,Title\nA,B\n"), &Mapping::parse(text).unwrap()).err().unwrap();
+    let text = error.to_string();
+    let lines: Vec<&str> = text.lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
+    assert_eq!(
+        lines,
+        [
+            "line 2, time_zone",
+            "line 4, skip_rows_where.Zed",
+            "line 6, columns.title",
+            "line 7, columns.account",
+            "line 9, values.role.X",
+            "line 11, attributes.plan",
+            "columns.key",
+            "the file has the columns Name, Title"
+        ],
+        "{text}"
+    );
+}

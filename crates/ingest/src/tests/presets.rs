@@ -203,7 +203,7 @@ fn a_preset_that_does_not_exist_or_has_nothing_to_say_is_refused_with_the_choice
 fn a_column_that_only_bears_the_name_of_a_date_is_left_alone_with_a_notice() {
     let outcome = super::import(Kind::Contacts, "email,Created Time\na@x.org,\"16 Apr, 2021 00:02:00\"\n");
     assert_eq!(outcome.keys(), ["a@x.org"]);
-    assert!(outcome.plan.notices().iter().any(|notice| notice.contains("date_formats")));
+    assert!(outcome.plan.notices().iter().any(|notice| notice.text.contains("date_formats")));
     assert_eq!(outcome.attribute(0, "created_time").as_deref(), Some("16 Apr, 2021 00:02:00"));
     let source = source("email,type,date\na@x.org,call,\"16 Apr, 2021\"\n");
     let mapping = Mapping::automatic(Kind::Activities, source.header());

@@ -6,7 +6,7 @@ use crate::{Kind, Mapping, Source, SourceOptions};
 fn accounts(text: &str) -> (Vec<String>, Vec<(u64, String)>) {
     let outcome = import(Kind::Accounts, text);
     let keys = outcome.keys().into_iter().map(str::to_owned).collect();
-    (keys, outcome.rejects.into_iter().map(|reject| (reject.line, reject.reason)).collect())
+    (keys, outcome.rejects.into_iter().map(|reject| (reject.line, reject.message.text)).collect())
 }
 
 fn never_closed(line: u64, column: u32) -> (u64, String) {

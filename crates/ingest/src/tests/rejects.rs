@@ -50,6 +50,16 @@ fn a_mended_rejects_file_comes_in_and_an_unmended_row_is_refused_again() {
 }
 
 #[test]
+fn a_row_that_breaks_in_a_later_round_takes_no_notes_with_it() {
+    let file = rejects_file(&import(Kind::Accounts, "id,name,revenue\n0,A,5\n1,B,x\n"));
+    let broken = file.replace(",1,B,x", ",1,\"B,x");
+    let once = rejects_file(&import(Kind::Accounts, &broken));
+    assert!(once.ends_with(",\"1,\"\"B,x\"\n"), "{once}");
+    let twice = rejects_file(&import(Kind::Accounts, &once));
+    assert!(twice.ends_with(",\"1,\"\"B,x\"\n"), "{twice}");
+}
+
+#[test]
 fn values_are_written_as_they_were_even_formulas() {
     let outcome = import(Kind::Accounts, "id,name,revenue\n0,A,5\n1,=1+1,x\n2,\"a \"\"b\"\"\nc\",y\n");
     let file = rejects_file(&outcome);

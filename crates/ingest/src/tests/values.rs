@@ -16,16 +16,16 @@ fn impossible_dates_are_refused_with_column_value_and_reason() {
     assert_eq!((reject.line, reject.row), (2, 1));
     assert_eq!(reject.column.as_deref(), Some("created at"));
     assert_eq!(reject.value.as_deref(), Some("2026-02-30"));
-    assert_eq!(reject.reason, "'2026-02-30' is an impossible date");
-    assert_eq!(outcome.rejects[1].code, "date_out_of_range");
+    assert_eq!(reject.message.text, "'2026-02-30' is an impossible date");
+    assert_eq!(outcome.rejects[1].message.code, "date_out_of_range");
 }
 
 #[test]
 fn a_number_beyond_all_bounds_is_refused() {
     let outcome = import(Kind::Accounts, "name,revenue\nA,1e309\nB,-1e309\nC,NaN\nD,5\n");
     assert_eq!(outcome.keys(), ["D"]);
-    assert_eq!(outcome.rejects[0].reason, "'1e309' is too large to be a number");
-    assert_eq!(outcome.rejects[2].code, "not_a_number");
+    assert_eq!(outcome.rejects[0].message.text, "'1e309' is too large to be a number");
+    assert_eq!(outcome.rejects[2].message.code, "not_a_number");
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn one_value_that_is_no_number_is_named_because_it_makes_the_column_text() {
     let rows = (0..50).map(|row| format!("{row},{row}\n")).collect::<Vec<_>>().concat();
     let outcome = import(Kind::Accounts, format!("id,score\n{rows}50,n/a\n"));
     assert_eq!(outcome.plan.attribute_types()["score"], AttributeType::Text);
-    let notices = outcome.plan.notices().join("\n");
+    let notices = outcome.plan.notices().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
     assert!(notices.contains("'score'") && notices.contains("line 52"), "{notices}");
 }
 
@@ -74,7 +74,7 @@ fn a_type_that_is_known_wins_and_values_that_do_not_fit_are_refused() {
     let entries: Vec<_> = plan.records(&source).unwrap().map(Result::unwrap).collect();
     assert!(entries[0].record.is_ok());
     let reject = entries[1].record.as_ref().unwrap_err();
-    assert_eq!((reject.code, reject.column.as_deref()), ("not_a_number", Some("score")));
+    assert_eq!((reject.message.code.as_ref(), reject.column.as_deref()), ("not_a_number", Some("score")));
 }
 
 #[test]
@@ -127,17 +127,17 @@ fn ornaments_of_numbers_are_read_when_the_mapping_says_so() {
     let outcome = import_by(mapping, "n;ca\nA;1 234,5\nB;1.234,5\nC;1.5\n");
     assert_eq!(outcome.attribute(0, "revenue").as_deref(), Some("1234.5"));
     assert_eq!(outcome.keys(), ["A", "B"]);
-    assert_eq!(outcome.rejected(), [(4, "not_a_number")]);
+    assert_eq!(outcome.rejected(), [(4, "not_a_number_as_mapped")]);
 }
 
 const LEADS: &str = "kind = \"leads\"\n[columns]\nkey = \"id\"\ncontact = \"email\"\nstage = \"stage\"\nmql_at = \"mql\"\n\
                      opportunity_at = \"opened\"\nclosed_at = \"closed\"\namount = \"amount\"\ncurrency = \"cur\"\n";
 
-fn lead(row: &str) -> Result<bareme_scoring::LeadRecord, (&'static str, String)> {
+fn lead(row: &str) -> Result<bareme_scoring::LeadRecord, (String, String)> {
     let outcome = import_by(LEADS, format!("id,email,stage,mql,opened,closed,amount,cur\n{row}\n"));
     match (outcome.records.first(), outcome.rejects.first()) {
         (Some(Record::Lead(lead)), None) => Ok(lead.clone()),
-        (None, Some(reject)) => Err((reject.code, reject.reason.clone())),
+        (None, Some(reject)) => Err((reject.message.code.to_string(), reject.message.text.clone())),
         other => panic!("{other:?}"),
     }
 }
@@ -186,7 +186,7 @@ fn leads_that_cannot_be_placed_are_refused() {
     assert_eq!(lead("L1,a@x.org,wonn,2026-01-01,,,,").unwrap_err().0, "unknown_stage");
     assert_eq!(lead("L1,a@x.org,,2026-01-01,,,5,").unwrap_err().0, "amount_without_currency");
     assert_eq!(lead("L1,a@x.org,,2026-01-01,,,5,euro").unwrap_err().0, "unknown_currency");
-    assert_eq!(lead("L1,a@x.org,,2026-01-01,,,5.001,EUR").unwrap_err().0, "not_an_amount");
+    assert_eq!(lead("L1,a@x.org,,2026-01-01,,,5.001,EUR").unwrap_err().0, "amount_not_exact");
     assert_eq!(lead("L1,,,2026-01-01,,,,").unwrap_err().0, "empty_key");
 }
 

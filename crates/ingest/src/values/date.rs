@@ -11,8 +11,9 @@ use iso::{Iso, days_from_civil, iso};
 /// What a date is taken for when it lies outside of these years: a mistake.
 const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
 
-/// The code of a text that does not even look like a date.
-pub(crate) const NOT_A_DATE: &str = "not_a_date";
+/// The codes of a text that does not even look like a date, without and with formats of a mapping.
+const NOT_A_DATE: &str = "not_a_date";
+const NOT_A_DATE_AS_MAPPED: &str = "not_a_date_as_mapped";
 
 /// The time zone of local times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,12 +126,14 @@ impl DateReader {
         if impossible {
             return Err(Refusal::new("impossible_date", "is an impossible date"));
         }
-        let hint = if self.formats.is_empty() {
-            "is not a date such as 2026-06-30 or 2026-06-30T12:00:00Z; a mapping can name other formats in date_formats"
+        Err(if self.formats.is_empty() {
+            let hint = "is not a date such as 2026-06-30 or 2026-06-30T12:00:00Z; a mapping can name other formats in \
+                        date_formats";
+            Refusal::new(NOT_A_DATE, hint)
         } else {
-            "is not a date in ISO 8601 or in one of the date_formats of the mapping"
-        };
-        Err(Refusal::new(NOT_A_DATE, hint))
+            let hint = "is not a date in ISO 8601 or in one of the date_formats of the mapping";
+            Refusal::new(NOT_A_DATE_AS_MAPPED, hint)
+        })
     }
 
     /// `Err` when the shape is right and the date is not.
@@ -162,8 +165,13 @@ impl DateReader {
     }
 }
 
+/// Whether a text that was refused has the shape of a date: a day that does not exist, or one too far off.
+pub(crate) fn is_meant(refusal: &Refusal) -> bool {
+    refusal.code != NOT_A_DATE && refusal.code != NOT_A_DATE_AS_MAPPED
+}
+
 fn left_out() -> Refusal {
-    Refusal::new("impossible_date", "does not exist in the time zone: clocks were put forward over it")
+    Refusal::new("skipped_hour", "does not exist in the time zone: clocks were put forward over it")
 }
 
 fn epoch(text: &str, factor: i64) -> Option<Date> {
@@ -228,9 +236,9 @@ mod tests {
             ("31/02/2026", "impossible_date"),
             ("1899-12-31", "date_out_of_range"),
             ("9999-12-31 23:59:59", "date_out_of_range"),
-            ("2026-06-30T25:00:00Z", "not_a_date"),
-            ("yesterday", "not_a_date"),
-            ("30/06/26x", "not_a_date"),
+            ("2026-06-30T25:00:00Z", "not_a_date_as_mapped"),
+            ("yesterday", "not_a_date_as_mapped"),
+            ("30/06/26x", "not_a_date_as_mapped"),
         ] {
             assert_eq!(utc.parse(text).unwrap_err().code, code, "{text}");
         }
@@ -244,7 +252,7 @@ mod tests {
         assert_eq!(paris.instant("16 Apr, 2021 00:02:00"), Ok(at("2021-04-15T22:02:00Z")));
         assert_eq!(paris.parse("30/06/2026").unwrap().iso(), "2026-06-30");
         assert_eq!(paris.instant("2026-10-25 02:30"), Ok(at("2026-10-25T00:30:00Z")), "the first of two");
-        assert_eq!(paris.parse("2026-03-29 02:30").unwrap_err().code, "impossible_date");
+        assert_eq!(paris.parse("2026-03-29 02:30").unwrap_err().code, "skipped_hour");
         assert!(Zone::named("Europe/Pari").is_err());
     }
 

@@ -20,11 +20,11 @@ pub(crate) fn parse(text: &str, style: Style) -> Result<Points, Refusal> {
         i64::from(power) + i64::from(exponent) + 2 - i64::try_from(fraction.len()).unwrap_or(i64::MAX);
     let all: i128 = format!("{whole}{fraction}").parse().map_err(|_| refused())?;
     let hundredths = shifted(all, shift).ok_or_else(|| {
-        Refusal::new("not_an_amount", "is not an amount in whole hundredths that can be kept exactly")
+        Refusal::new("amount_not_exact", "is not an amount in whole hundredths that can be kept exactly")
     })?;
     i64::try_from(if negative { -hundredths } else { hundredths })
         .map(Points::from_hundredths)
-        .map_err(|_| Refusal::new("not_an_amount", "is too large an amount"))
+        .map_err(|_| Refusal::new("amount_too_large", "is too large an amount"))
 }
 
 /// `number × 10^shift`, when that is whole and fits.

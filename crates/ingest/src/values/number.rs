@@ -2,6 +2,9 @@
 
 use super::Refusal;
 
+/// The code of a number that is not finite.
+pub(crate) const TOO_LARGE: &str = "number_too_large";
+
 /// What may stand in a number besides digits, a point and an exponent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Style {
@@ -18,20 +21,17 @@ pub(crate) fn parse(text: &str, style: Style) -> Result<f64, Refusal> {
     let (plain, power) = plain(text, style).ok_or_else(|| not_a_number(style))?;
     let number: f64 = plain.parse().map_err(|_| not_a_number(style))?;
     let number = if power == 0 { number } else { number * 10_f64.powi(power) };
-    if number.is_finite() {
-        Ok(number)
-    } else {
-        Err(Refusal::new("number_too_large", "is too large to be a number"))
-    }
+    if number.is_finite() { Ok(number) } else { Err(Refusal::new(TOO_LARGE, "is too large to be a number")) }
 }
 
 fn not_a_number(style: Style) -> Refusal {
-    let hint = if style == Style::default() {
-        "is not a number; a mapping can allow decimal_comma, thousands_separators and currency_signs"
+    if style == Style::default() {
+        let hint =
+            "is not a number; a mapping can allow decimal_comma, thousands_separators and currency_signs";
+        Refusal::new("not_a_number", hint)
     } else {
-        "is not a number"
-    };
-    Refusal::new("not_a_number", hint)
+        Refusal::new("not_a_number_as_mapped", "is not a number")
+    }
 }
 
 /// The number with a decimal point and without ornaments, and the power of ten that a letter behind it stands for.
@@ -116,6 +116,11 @@ fn is_plain(text: &str) -> bool {
 /// Whether a text has the shape of a number, however large.
 pub(crate) fn is_meant(text: &str, style: Style) -> bool {
     plain(text, style).is_some()
+}
+
+/// Whether a text has the shape of a number and is none, because it is not finite.
+pub(crate) fn is_too_large(text: &str, style: Style) -> bool {
+    parse(text, style).is_err_and(|refusal| refusal.code == TOO_LARGE)
 }
 
 /// Whether a column of such values may be called a column of numbers: no leading zeros (`00123` is a code), not so many

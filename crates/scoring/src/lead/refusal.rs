@@ -1,5 +1,7 @@
 //! Why a transition is refused, in a sentence for the person who asked for it or who mends the file.
 
+mod words;
+
 use std::fmt;
 
 use super::{Event, Stage};

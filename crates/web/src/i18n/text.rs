@@ -103,6 +103,22 @@ impl Text {
         )
     }
 
+    /// The message of a key with any number of arguments.
+    pub(super) fn with_all(self, key: &str, arguments: Vec<(&'static str, String)>) -> String {
+        let arguments = arguments.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
+        self.find_with(key, arguments).unwrap_or_else(|| unknown(key))
+    }
+
+    /// The same, if the catalogue has the message.
+    pub(super) fn find_with(
+        self,
+        key: &str,
+        arguments: impl Iterator<Item = (Cow<'static, str>, String)>,
+    ) -> Option<String> {
+        let arguments: Arguments<'_> = arguments.map(|(name, value)| (name, value.into())).collect();
+        MESSAGES.try_lookup_with_args(&self.identifier(), key, &arguments)
+    }
+
     fn fill(self, key: &str, arguments: &Arguments<'_>) -> String {
         MESSAGES.try_lookup_with_args(&self.identifier(), key, arguments).unwrap_or_else(|| unknown(key))
     }

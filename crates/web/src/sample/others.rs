@@ -1,7 +1,8 @@
 //! Samples of the dashboard, the matrix, imports and models.
 
 use bareme_engine::view::{
-    CellView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, ModelView, RejectView, VersionView,
+    CellView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message, ModelView, Notice,
+    RejectView, VersionView,
 };
 use bareme_reporting::Funnel;
 use bareme_scoring::{Model, Points, Rating, STARTER, check};
@@ -124,41 +125,49 @@ pub(super) fn imports_empty(shell: Shell) -> ImportsList {
 }
 
 pub(super) fn import(shell: Shell) -> ImportShow {
-    let reject = |line, column: Option<&str>, value: Option<&str>, reason: &str| RejectView {
+    let reject = |line, column: Option<&str>, value: Option<&str>, reason: Message| RejectView {
         line,
         column: column.map(str::to_owned),
         value: value.map(str::to_owned),
-        reason: reason.to_owned(),
+        reason,
     };
     let long = "x".repeat(500);
     let view = ImportView {
         row: import_row(2, "contacts", "xeducation-malformed.csv", "finished", 338),
-        detected: [("encoding", "windows-1252"), ("delimiter", "; (semicolon)"), ("rows_before_header", "0")]
+        detected: [("encoding", "windows-1252"), ("delimiter", "semicolon"), ("byte_order_mark", "absent")]
             .into_iter()
             .map(|(label, value)| (label.to_owned(), value.to_owned()))
             .collect(),
-        notices: vec![String::from(
-            "12 accounts name a parent that is not in the file: \"Holding <A>\" and 11 more.",
-        )],
+        notices: vec![
+            Notice {
+                about: Message::new("missing_employers", ""),
+                names: vec![
+                    Mention { further_lines: 11, ..Mention::on(4, "Holding <A>") },
+                    Mention::on(9, "Beta & Fils"),
+                ],
+                further_names: 1_204,
+            },
+            Notice { about: Message::new("no_rows", ""), names: Vec::new(), further_names: 0 },
+        ],
         rejects: paged(vec![
             reject(
                 17,
                 Some("created_at"),
                 Some("2026-02-30"),
-                "This is not a date: February has no 30th day. Write it as 2026-02-28.",
+                Message::new("impossible_date", "").with("value", "2026-02-30"),
             ),
+            reject(1_204, None, None, Message::new("quote_never_closed", "").with("column", 3)),
             reject(
-                1_204,
-                None,
-                None,
-                "A quote opens here and is never closed. Close it, or double it inside the text.",
+                3_310,
+                Some("notes"),
+                Some(&long),
+                Message::new("key_too_long", "").with("field", "key").with("bytes", 900).with("limit", 512),
             ),
-            reject(3_310, Some("notes"), Some(&long), "Too long: 500 characters, at most 200 fit."),
             reject(
                 3_311,
                 Some("name"),
                 Some("<script>alert(1)</script>"),
-                "The e-mail is missing, and nothing else identifies the person.",
+                Message::new("empty_keys", "").with("field", "key").with("other", "e-mail"),
             ),
         ]),
     };

@@ -7,6 +7,8 @@ use bareme_scoring::AttributeType;
 use super::{AttributeSlots, Resolver, Slot, understood};
 use crate::header::{attribute_name, squeeze};
 use crate::mapping::{AttributePick, FieldUse, Unmapped};
+use crate::message::Message;
+use crate::survey::ColumnSurvey;
 
 impl Resolver<'_> {
     pub(super) fn built_in_attributes(&mut self, slots: &BTreeMap<&'static str, Slot>) -> AttributeSlots {
@@ -29,6 +31,7 @@ impl Resolver<'_> {
                 continue;
             }
             slot.words = self.words(name);
+            slot.lenient = of.is_none();
             let of = of.or(self.options.known.get(name).copied()).unwrap_or_else(|| self.common_type(&slot));
             self.push_attribute(name.clone(), of, slot, attributes);
         }
@@ -46,6 +49,7 @@ impl Resolver<'_> {
         }
         let pick = AttributePick { pick: understood(&slot), of: Some(of) };
         self.effective.attributes.insert(name.clone(), pick);
+        self.notice_spoiled(of, &slot);
         attributes.push((name, of, slot));
     }
 
@@ -77,12 +81,28 @@ impl Resolver<'_> {
             {
                 continue;
             }
-            let name = self.free_attribute_name(&column.name, index);
-            let slot = Slot { columns: vec![(index, column.name.clone())], ..Slot::default() };
+            let mut name = self.free_attribute_name(&column.name, index);
+            if let Some(misfit) = self.misfits.remove(&index) {
+                // Under the name of a built-in field texts would be in the way of the numbers or dates that come later.
+                if self.mapping.kind.fields().iter().any(|field| field.name == name) {
+                    name = self.free_attribute_name(&format!("{name} text"), index);
+                }
+                self.notices.push(misfit.notice(Some(&name)));
+            }
+            let slot = Slot { columns: vec![(index, column.name.clone())], lenient: true, ..Slot::default() };
             let known = self.options.known.get(&name).copied();
             let of = known.unwrap_or_else(|| self.common_type(&slot));
             self.use_column(index, name.clone());
             self.push_attribute(name, of, slot, attributes);
+        }
+    }
+
+    /// Says which columns come to nothing, though their headers were understood.
+    pub(super) fn notice_left_out(&mut self) {
+        for (index, misfit) in &self.misfits {
+            if !self.used.contains(index) && !self.is_ignored(&misfit.column) {
+                self.notices.push(misfit.notice(None));
+            }
         }
     }
 
@@ -106,15 +126,22 @@ impl Resolver<'_> {
         (2..=u64::MAX).map(|count| format!("{name}_{count}")).find(|name| is_free(name)).unwrap_or(name)
     }
 
-    pub(super) fn notice_spoiled_numbers(&mut self) {
-        for column in &self.survey.columns {
-            if let Some(line) = column.spoiled_number() {
-                let notice = format!(
-                    "'{}' looks like numbers and is taken as text, because the value on line {line} is none",
-                    column.name
-                );
-                self.notices.push(notice);
-            }
+    /// Says of a column of texts that nobody asked to be one when it nearly is something else.
+    fn notice_spoiled(&mut self, of: AttributeType, slot: &Slot) {
+        if of != AttributeType::Text || !slot.lenient || !slot.words.is_empty() {
+            return;
+        }
+        for (index, name) in &slot.columns {
+            let Some((nearly, line)) = self.column(*index).and_then(ColumnSurvey::spoiled) else { continue };
+            let (code, what) = match nearly {
+                AttributeType::Number => ("spoiled_numbers", "numbers"),
+                _ => ("spoiled_dates", "dates"),
+            };
+            let text = format!(
+                "'{name}' looks like {what} and is taken as text, because the value on line {line} is none; mend it, or give \
+                 the type under [attributes] of a mapping to have such rows rejected"
+            );
+            self.notices.push(Message::new(code, text).with("column", name).with("line", line));
         }
     }
 }

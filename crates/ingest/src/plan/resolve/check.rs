@@ -7,6 +7,7 @@ use chrono::format::{Item, StrftimeItems};
 
 use super::{Resolver, Slot};
 use crate::mapping::nearest;
+use crate::message::Message;
 use crate::values::date::Zone;
 
 impl Resolver<'_> {
@@ -78,8 +79,8 @@ impl Resolver<'_> {
             let what = group.join(" or ");
             let why = group
                 .iter()
-                .filter_map(|field| self.misfits.get(*field))
-                .fold(String::new(), |why, misfit| format!("{why}; {misfit}"));
+                .filter_map(|field| self.misfits.values().find(|misfit| misfit.field == *field))
+                .fold(String::new(), |why, misfit| format!("{why}; {}", misfit.notice(None)));
             let message = format!(
                 "no column was found for {what}; add {} = \"…\" under [columns] of a mapping file, with a header of \
                  the file{why}",
@@ -105,9 +106,9 @@ impl Resolver<'_> {
             self.effective.constants.insert("currency".to_owned(), known.clone());
         }
         if !currency.is_mapped() {
-            let notice = "amounts have no currency: rows with an amount are rejected until a mapping gives one, such as \
-                          currency = \"EUR\" under [constants]";
-            self.notices.push(notice.to_owned());
+            let text = "amounts have no currency: rows with an amount are rejected until a mapping gives one, such as \
+                        currency = \"EUR\" under [constants]";
+            self.notices.push(Message::new("no_currency", text));
         }
     }
 }
