@@ -34,8 +34,8 @@ fn there_and_back<T, K: PartialEq + std::fmt::Debug>(
 #[test]
 fn rejects_are_leafed_through_both_ways() {
     on_both_databases(|world| {
-        let rows: String = (1..=120).map(|number| format!("{number}\n")).collect();
-        let id = world.import(Kind::Accounts, format!("key,name\n{rows}")).run().id;
+        let rows: Vec<String> = (1..=120).map(|number| number.to_string()).collect();
+        let id = world.import(Kind::Accounts, format!("key,name\n{}\n", rows.join("\n"))).run().id;
         let pages = there_and_back(
             |cursor| imports::show(world.engine(), id, cursor).map(|view| view.rejects),
             |reject| reject.line,
