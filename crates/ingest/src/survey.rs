@@ -98,16 +98,16 @@ impl ColumnSurvey {
             }
         }
         let sampling = self.filled <= SAMPLE;
-        // A value without a digit is neither a number nor a date, and most texts have none.
-        let has_digit = value.bytes().any(|byte| byte.is_ascii_digit());
-        if has_digit && (self.may_be.number || sampling || self.numbers.values == 0) {
+        // Most texts show in their first letter that they are neither a number nor a date.
+        let may_be = reader.may_be_number_or_date(value);
+        if may_be && (self.may_be.number || sampling || self.numbers.values == 0) {
             self.add_number(value, line, reader, sampling);
-        } else if !has_digit {
+        } else if !may_be {
             self.rule_out_number(line);
         }
-        if has_digit && (self.may_be.date || sampling || self.dates.values == 0) {
+        if may_be && (self.may_be.date || sampling || self.dates.values == 0) {
             self.add_date(value, line, reader, sampling);
-        } else if !has_digit {
+        } else if !may_be {
             self.rule_out_date(line);
         }
         self.may_be.boolean &= value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false");

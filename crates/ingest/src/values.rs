@@ -55,6 +55,14 @@ impl ValueReader {
         value
     }
 
+    /// Whether a value that is not empty could be a number or a date at all: a quick look at its letters.
+    pub fn may_be_number_or_date(&self, value: &str) -> bool {
+        let bytes = value.as_bytes();
+        let begins = bytes.first().is_some_and(|byte| byte.is_ascii_digit() || b"+-.(".contains(byte));
+        let is_ornamented = self.numbers.currency || self.dates.has_formats();
+        (begins || is_ornamented) && bytes.iter().any(u8::is_ascii_digit)
+    }
+
     /// A value of the type.
     pub fn typed(&self, text: &str, of: AttributeType) -> Result<Value, Refusal> {
         match of {

@@ -79,6 +79,11 @@ impl DateReader {
         Self { zone, formats: formats.to_vec() }
     }
 
+    /// Whether dates may be written otherwise than in ISO 8601.
+    pub fn has_formats(&self) -> bool {
+        !self.formats.is_empty()
+    }
+
     /// A date alone is its midnight in the file's time zone. The refusal goes on after the value: "'x' is not a
     /// date".
     pub fn parse(&self, text: &str) -> Result<Date, Refusal> {
