@@ -1,5 +1,5 @@
 // Small comforts on pages that all work without script: the theme switches in place, filters apply when chosen, the
-// menu of the narrow layout closes again.
+// menu of the narrow layout closes again, a slash goes to the search.
 "use strict";
 
 (() => {
@@ -30,6 +30,17 @@
       }
     });
   }
+
+  const find = document.querySelector("[data-find]");
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    find?.focus();
+    find?.select();
+  });
 
   const toggle = document.querySelector("[data-menu]");
   toggle?.addEventListener("click", (event) => {

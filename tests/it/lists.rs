@@ -1,10 +1,15 @@
 //! Lists that people look through: by key, forward and backward, every row exactly once.
 
+mod contacts;
+mod leads;
+mod plans;
+mod search;
+
 use std::collections::BTreeSet;
 
 use bareme_engine::pages::accounts::{self, AccountsQuery};
-use bareme_engine::pages::contacts::{self, ContactsQuery};
-use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::pages::contacts::{self as contact_pages, ContactsQuery};
+use bareme_engine::pages::leads::{self as lead_pages, LeadsQuery};
 use bareme_engine::view::{AccountRow, ContactRow, LeadRow, Slice};
 use bareme_engine::{EngineError, Result};
 use bareme_ingest::Kind;
@@ -54,7 +59,11 @@ fn all_accounts(world: &World, query: &AccountsQuery) -> Vec<AccountRow> {
     };
     let walked = walk(page, |row| row.id);
     let whole = AccountsQuery { limit: 100_000, ..query.clone() };
-    let rows = accounts::list(world.engine(), &whole).unwrap().slice.rows;
+    let page = accounts::list(world.engine(), &whole).unwrap();
+    let rows = page.slice.rows;
+    if let Some(fitting) = page.fitting {
+        assert_eq!((fitting.count, fitting.more), (rows.len() as u64, false), "{query:?}");
+    }
     assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), walked);
     rows
 }
@@ -62,19 +71,27 @@ fn all_accounts(world: &World, query: &AccountsQuery) -> Vec<AccountRow> {
 fn all_contacts(world: &World, query: &ContactsQuery) -> Vec<ContactRow> {
     let page = |cursor| {
         let query = ContactsQuery { cursor, limit: LIMIT, ..query.clone() };
-        contacts::list(world.engine(), &query).map(|page| page.slice)
+        contact_pages::list(world.engine(), &query).map(|page| page.slice)
     };
     let walked = walk(page, |row| row.id);
     let whole = ContactsQuery { limit: 100_000, ..query.clone() };
-    let rows = contacts::list(world.engine(), &whole).unwrap().slice.rows;
+    let page = contact_pages::list(world.engine(), &whole).unwrap();
+    let rows = page.slice.rows;
+    if let Some(fitting) = page.fitting {
+        assert_eq!((fitting.count, fitting.more), (rows.len() as u64, false), "{query:?}");
+    }
     assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), walked);
     rows
 }
 
 fn all_leads(world: &World, query: &LeadsQuery) -> Vec<i64> {
-    let page =
-        |cursor| leads::list(world.engine(), &LeadsQuery { cursor, ..query.clone() }).map(|page| page.slice);
-    walk(page, |row: &LeadRow| row.id)
+    let page = |cursor| {
+        lead_pages::list(world.engine(), &LeadsQuery { cursor, ..query.clone() }).map(|page| page.slice)
+    };
+    let ids = walk(page, |row: &LeadRow| row.id);
+    let said = lead_pages::list(world.engine(), query).unwrap().fitting;
+    assert_eq!(said, ids.len() as u64, "{query:?}");
+    ids
 }
 
 fn assert_sorted<K: Ord + std::fmt::Debug>(keys: impl Iterator<Item = K>) {
@@ -98,6 +115,9 @@ fn accounts_in_every_order_and_through_every_filter() {
         assert_sorted(every.iter().map(|row| row.rating.unwrap().index()));
         for sort in [AccountSort::Score, AccountSort::Surge, AccountSort::Change, AccountSort::Name] {
             let rows = all_accounts(world, &AccountsQuery { sort, ..AccountsQuery::default() });
+            let turned =
+                all_accounts(world, &AccountsQuery { sort, reversed: true, ..AccountsQuery::default() });
+            assert!(turned.iter().rev().map(|row| row.id).eq(rows.iter().map(|row| row.id)), "{sort:?}");
             assert_eq!(ids_of(&rows, |_| true), ids_of(&every, |_| true), "{sort:?}");
             match sort {
                 AccountSort::Name => {
@@ -242,9 +262,9 @@ fn rows_that_come_while_somebody_pages_neither_repeat_nor_hide_others() {
             .collect();
         world.import(Kind::Contacts, csv(&people)).run();
         let query = |cursor| ContactsQuery { cursor, limit: 10, ..ContactsQuery::default() };
-        let first = contacts::list(world.engine(), &query(None)).unwrap().slice;
+        let first = contact_pages::list(world.engine(), &query(None)).unwrap().slice;
         world.import(Kind::Contacts, "key,name\nnew,N03b\n").run();
-        let second = contacts::list(world.engine(), &query(first.next)).unwrap().slice;
+        let second = contact_pages::list(world.engine(), &query(first.next)).unwrap().slice;
         let names: Vec<&str> = second.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!((names[0], names[9]), ("N10", "N19"));
     });
@@ -263,13 +283,16 @@ fn a_cursor_that_nobody_gave_out_is_refused() {
                     &AccountsQuery { cursor: cursor.clone(), ..Default::default() },
                 )
                 .err(),
-                contacts::list(
+                contact_pages::list(
                     world.engine(),
                     &ContactsQuery { cursor: cursor.clone(), ..Default::default() },
                 )
                 .err(),
-                leads::list(world.engine(), &LeadsQuery { cursor: cursor.clone(), ..Default::default() })
-                    .err(),
+                lead_pages::list(
+                    world.engine(),
+                    &LeadsQuery { cursor: cursor.clone(), ..Default::default() },
+                )
+                .err(),
             ];
             for error in results {
                 assert!(matches!(error, Some(EngineError::BadCursor)), "{cursor:?}: {error:?}");
@@ -292,7 +315,7 @@ fn a_cursor_of_another_order_is_refused_or_harmless_and_never_an_error_of_the_da
                 assert!(matches!(outcome, Ok(_) | Err(EngineError::BadCursor)), "{outcome:?}");
             }
             let query = LeadsQuery { cursor: Some(cursor.to_owned()), ..LeadsQuery::default() };
-            assert!(matches!(leads::list(world.engine(), &query), Ok(_) | Err(EngineError::BadCursor)));
+            assert!(matches!(lead_pages::list(world.engine(), &query), Ok(_) | Err(EngineError::BadCursor)));
         }
     });
 }

@@ -11,13 +11,16 @@ pub mod leads;
 mod ledger;
 pub mod matrix;
 pub mod models;
+pub mod search;
 mod timeline;
 
 pub(crate) use cursor::{from_cursor, slice, to_cursor};
 
 use bareme_scoring::{Attributes, Instant};
+use bareme_store::lists::Fitting;
 
 use crate::LoadedModel;
+use crate::view::FittingView;
 
 /// Rows of a page of a list, unless asked otherwise.
 pub const PAGE: usize = 50;
@@ -25,6 +28,11 @@ pub const PAGE: usize = 50;
 /// When the scores of a model hold: the last full run.
 fn scored_as_of(model: Option<&LoadedModel>) -> Option<Instant> {
     model.and_then(|model| model.stored.scored_as_of)
+}
+
+/// How many rows fit, where anything is filtered.
+fn fitting(found: Option<Fitting>) -> Option<FittingView> {
+    found.map(|found| FittingView { count: found.count, more: found.more })
 }
 
 /// Attributes as name and text.

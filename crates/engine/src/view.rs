@@ -121,6 +121,15 @@ pub struct Facets {
     pub owners: Vec<String>,
 }
 
+/// How many rows of a list fit its filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FittingView {
+    /// How many, counted up to a limit.
+    pub count: u64,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
 /// The list of accounts.
 #[derive(Clone, Debug)]
 pub struct AccountsPage {
@@ -134,6 +143,8 @@ pub struct AccountsPage {
     pub facets: Facets,
     /// Accounts in the database, unfiltered.
     pub total: u64,
+    /// How many fit, on all pages; `None` when nothing is filtered.
+    pub fitting: Option<FittingView>,
     /// When the scores were computed.
     pub as_of: Option<Instant>,
 }
@@ -468,8 +479,14 @@ pub struct ContactsPage {
     pub models: Vec<ModelRef>,
     /// The rows.
     pub slice: Slice<ContactRow>,
+    /// Filter choices: values of their accounts.
+    pub facets: Facets,
+    /// The account whose people are shown, when one is asked for: id and name.
+    pub account: Option<(i64, String)>,
     /// Contacts in the database, unfiltered.
     pub total: u64,
+    /// How many fit, on all pages; `None` when nothing is filtered.
+    pub fitting: Option<FittingView>,
     /// When the scores were computed.
     pub as_of: Option<Instant>,
 }
@@ -640,6 +657,8 @@ pub struct LeadsPage {
     pub models: Vec<ModelRef>,
     /// The rows, the latest change first.
     pub slice: Slice<LeadRow>,
+    /// Leads that fit the filters, on all pages.
+    pub fitting: u64,
     /// Leads in the database, unfiltered.
     pub total: u64,
 }
@@ -732,12 +751,26 @@ pub struct ModelView {
 /// What the first page shows.
 #[derive(Clone, Debug)]
 pub struct HomeView {
+    /// Accounts that warm up, a few: those that surge, the strongest first; where none does, those that rose most.
+    pub warming: AccountsPage,
+    /// How many accounts surge.
+    pub surging: FittingView,
     /// The best accounts, a few.
     pub accounts: AccountsPage,
+    /// How many accounts are marketing-qualified.
+    pub qualified: FittingView,
     /// The matrix.
     pub matrix: MatrixView,
     /// The funnel of the last twelve months.
     pub funnel: FunnelView,
+    /// The day on which these months begin.
+    pub since: Instant,
+    /// Leads on which sales has not decided.
+    pub undecided: u64,
+    /// Those of them that sales should have answered by now.
+    pub overdue: u64,
+    /// The last import.
+    pub import: Option<ImportRow>,
     /// Contacts in the database.
     pub contacts: u64,
 }

@@ -236,6 +236,7 @@ struct StoredAccount<'a> {
     attributes: String,
     created_at: Option<i64>,
     updated_at: i64,
+    domain_folded: Option<String>,
 }
 
 impl<'a> StoredAccount<'a> {
@@ -257,6 +258,23 @@ impl<'a> StoredAccount<'a> {
             attributes: to_text(&account.attributes),
             created_at: account.created_at.map(Instant::millis),
             updated_at: account.updated_at.millis(),
+            domain_folded: domain(&account.attributes),
         }
     }
+}
+
+/// The domain by which a search finds an account: the attribute, else the host of the website.
+fn domain(attributes: &Attributes) -> Option<String> {
+    let address = text(attributes, "domain").or_else(|| text(attributes, "website"))?;
+    Some(fold(host(address)).into_owned()).filter(|domain| !domain.is_empty())
+}
+
+/// The host within an address of a page or of mail, without `www.`; any other text as it is.
+pub fn host(address: &str) -> &str {
+    let address = address.trim();
+    let address = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let address = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let address = address.rsplit('@').next().unwrap_or_default();
+    let www = address.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+    if www { address.get(4..).unwrap_or_default() } else { address }
 }

@@ -1,12 +1,14 @@
 //! A database seen from outside of the domain: which columns it has, and statements as people write them. For checks and
 //! tests; no use case needs it.
 
-use diesel::connection::SimpleConnection;
+use std::sync::mpsc;
+
+use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Text};
 
 use crate::reading::row_by_row;
-use crate::{Backend, Database, Result};
+use crate::{AnyConnection, Backend, Database, Result};
 
 /// A column of a table. Both databases list the same ones.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, QueryableByName)]
@@ -69,6 +71,43 @@ pub fn list_texts(database: &Database, query: &str) -> Result<Vec<String>> {
             Ok(())
         })?;
         Ok(values)
+    })
+}
+
+#[derive(QueryableByName)]
+struct Step {
+    #[diesel(sql_type = Text)]
+    detail: String,
+}
+
+/// How SQLite goes about the queries that `work` runs: each query with the steps of its plan, a line each.
+///
+/// # Errors
+///
+/// Those of `work`, and those of a database that is not SQLite.
+pub fn list_plans<T>(
+    database: &Database,
+    work: impl FnOnce(&mut AnyConnection) -> Result<T>,
+) -> Result<Vec<String>> {
+    database.read(|connection| {
+        let (sender, queries) = mpsc::channel();
+        connection.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
+                // Nobody reads any more once the work is done.
+                let _ = sender.send(query.to_string());
+            }
+        });
+        let done = work(connection);
+        connection.set_instrumentation(|_: InstrumentationEvent<'_>| ());
+        done?;
+        let plan = |query: String| {
+            let text = query.split(" -- binds").next().unwrap_or_default();
+            let steps: Vec<Step> =
+                diesel::sql_query(format!("EXPLAIN QUERY PLAN {text}")).load(connection)?;
+            let steps: Vec<String> = steps.into_iter().map(|step| step.detail).collect();
+            Ok(format!("{text}\n{}", steps.join("\n")))
+        };
+        queries.try_iter().map(plan).collect()
     })
 }
 

@@ -25,11 +25,13 @@ mod accounts;
 mod contacts;
 mod imports;
 mod leads;
+mod search;
 
-pub use accounts::{AccountFilter, AccountLine, AccountSort, facets, list_accounts};
-pub use contacts::{ContactFilter, ContactLine, ContactSort, list_contacts};
+pub use accounts::{AccountFilter, AccountLine, AccountSort, count_accounts, facets, list_accounts};
+pub use contacts::{ContactFilter, ContactLine, ContactSort, activity_place, count_contacts, list_contacts};
 pub use imports::{list_imports, list_rejects};
-pub use leads::{LeadFilter, LeadLine, list_leads};
+pub use leads::{LeadField, LeadFilter, LeadLine, count_leads, list_leads};
+pub use search::Sought;
 
 /// Where a page begins: after (or, going back, before) the row with this sort value and id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +99,29 @@ fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged
 fn rows_to_read(limit: usize) -> i64 {
     i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX)
 }
+
+/// How many rows a filter lets through, counted no further than a person reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fitting {
+    /// How many; at most [`COUNTED`].
+    pub count: u64,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// Rows of a filtered list are counted up to here, so that a count costs no more than a page.
+pub const COUNTED: u64 = 1_000;
+
+impl Fitting {
+    /// What a query found that was limited to one row more than [`COUNTED`].
+    fn of(ids: &[i64]) -> Self {
+        let found = u64::try_from(ids.len()).unwrap_or(u64::MAX);
+        Self { count: found.min(COUNTED), more: found > COUNTED }
+    }
+}
+
+/// Rows to read to see whether there are more than [`COUNTED`].
+const ROWS_TO_COUNT: i64 = 1_001;
 
 /// The first text after all that begin with `prefix`.
 fn end_of_prefix(prefix: &str) -> String {

@@ -15,6 +15,7 @@ diesel::table! {
         attributes -> Text,
         created_at -> Nullable<BigInt>,
         updated_at -> BigInt,
+        domain_folded -> Nullable<Text>,
     }
 }
 

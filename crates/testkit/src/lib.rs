@@ -19,6 +19,7 @@ mod program;
 mod rows;
 mod world;
 
+pub use bareme_ingest::Kind;
 pub use clock::FixedClock;
 pub use environment::real_data;
 pub use models::{GRADED_BY_TITLE, TITLES};

@@ -12,6 +12,7 @@ pub mod parts;
 pub mod preferences;
 pub mod query;
 pub mod reports;
+pub mod search;
 
 use actix_web::web::{ServiceConfig, get};
 
@@ -25,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::ACCOUNT, get().to(accounts::show::show))
         .route(pattern::CONTACTS, get().to(contacts::list::list))
         .route(pattern::CONTACT, get().to(contacts::show::show))
+        .route(pattern::SEARCH, get().to(search::show))
         .route(pattern::MATRIX, get().to(matrix::show))
         .route(pattern::LEADS, get().to(leads::list::list))
         .route(pattern::FUNNEL, get().to(reports::funnel::show))

@@ -105,6 +105,8 @@ pub struct Shell {
     pub area: Area,
     /// Path and query of this page.
     pub here: String,
+    /// What was looked for, on the page of a search.
+    pub search: String,
     /// Identifies this request in the log.
     pub request_id: String,
 }
@@ -117,6 +119,7 @@ impl Shell {
             theme: Theme::Auto,
             area: Area::Elsewhere,
             here: String::from("/"),
+            search: String::new(),
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
         }
     }
@@ -219,6 +222,7 @@ impl FromRequest for Shell {
                 .unwrap_or_default(),
             area: Area::Elsewhere,
             here: request.uri().path_and_query().map_or_else(|| String::from("/"), ToString::to_string),
+            search: String::new(),
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
         }))
     }

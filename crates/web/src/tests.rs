@@ -1,6 +1,8 @@
 //! What must hold of every page, whatever it shows.
 
+mod ask;
 mod catalogue;
+mod figures;
 mod html;
 mod samples;
 mod site;

@@ -16,6 +16,8 @@ pub mod pattern {
     pub const CONTACTS: &str = "/contacts";
     /// One contact.
     pub const CONTACT: &str = "/contacts/{id}";
+    /// The search over everything.
+    pub const SEARCH: &str = "/search";
     /// The 4×4 matrix.
     pub const MATRIX: &str = "/matrix";
     /// The list of leads.
@@ -135,9 +137,19 @@ pub fn contacts_in(rating: &Rating, model: Option<&str>) -> Link {
     contacts().with("rating", rating).with_some("model", model)
 }
 
+/// The contacts whose main job is at an account.
+pub fn contacts_at(account: &i64) -> Link {
+    contacts().with("account", account)
+}
+
 /// One contact.
 pub fn contact(id: &i64) -> Link {
     Link::to(format!("/contacts/{id}"))
+}
+
+/// The search over everything.
+pub fn search() -> Link {
+    Link::to(pattern::SEARCH)
 }
 
 /// The 4×4 matrix.

@@ -3,8 +3,8 @@
 mod list;
 mod show;
 
-pub(super) use list::points;
 pub use list::{AccountsQuery, list};
+pub(super) use list::{points, row};
 pub use show::show;
 
 pub use bareme_store::lists::AccountSort;

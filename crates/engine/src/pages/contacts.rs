@@ -3,6 +3,7 @@
 mod list;
 mod show;
 
+pub(super) use list::row;
 pub use list::{ContactsQuery, list};
 pub use show::show;
 

@@ -1,15 +1,18 @@
-//! The first page: what is warming up, who stands where, what became of the leads.
+//! The first page: what is warming up, who waits, who stands where, what became of the leads.
 
+use bareme_scoring::{Instant, Stage};
 use bareme_store::contacts;
+use bareme_store::lists::{self, AccountFilter, AccountSort};
 
 use super::accounts::{self, AccountsQuery};
 use super::funnel::{self, FunnelQuery};
-use super::matrix;
-use crate::view::HomeView;
+use super::leads::{self, LeadsQuery};
+use super::{imports, matrix};
+use crate::view::{AccountsPage, FittingView, HomeView};
 use crate::{Engine, Result};
 
-/// Accounts shown.
-const ACCOUNTS: usize = 8;
+/// Accounts shown that warm up, and best ones.
+const ACCOUNTS: usize = 6;
 /// Days of the funnel.
 const DAYS: i64 = 365;
 
@@ -19,14 +22,48 @@ const DAYS: i64 = 365;
 ///
 /// Those of the store.
 pub fn show(engine: &Engine) -> Result<HomeView> {
+    let warming = warming(engine)?;
     let accounts = accounts::list(engine, &AccountsQuery { limit: ACCOUNTS, ..AccountsQuery::default() })?;
+    // A whole day, so that the list of leads can be asked for exactly these.
+    let since = Instant::from_date(engine.now().plus_days(-DAYS).date());
+    let waiting = |overdue| LeadsQuery { stage: Some(Stage::Mql), overdue, ..LeadsQuery::default() };
     engine.database().read(|c| {
-        let query = FunnelQuery { from: Some(engine.now().plus_days(-DAYS)), ..FunnelQuery::default() };
+        let (model, _) = engine.pick_model(c, None)?;
+        let mut count = |filter: AccountFilter| -> Result<FittingView> {
+            let model_id = model.as_ref().map_or(0, |model| model.stored.id);
+            let found = lists::count_accounts(c, &AccountFilter { model_id, ..filter })?;
+            Ok(FittingView { count: found.count, more: found.more })
+        };
+        let surging = count(AccountFilter { surging: true, ..AccountFilter::default() })?;
+        let qualified = count(AccountFilter { mqa: true, ..AccountFilter::default() })?;
+        let query = FunnelQuery { from: Some(since), ..FunnelQuery::default() };
         Ok(HomeView {
+            warming,
+            surging,
             accounts,
+            qualified,
             matrix: matrix::view(engine, c, None)?,
             funnel: funnel::view(engine, c, &query)?,
+            since,
+            undecided: leads::count(engine, c, &waiting(false))?,
+            overdue: leads::count(engine, c, &waiting(true))?,
+            import: imports::last(engine, c)?,
             contacts: contacts::count(c)?,
         })
     })
+}
+
+/// Accounts that surge; where none does, those that rose most.
+fn warming(engine: &Engine) -> Result<AccountsPage> {
+    let surging = AccountsQuery {
+        surging: true,
+        sort: AccountSort::Surge,
+        limit: ACCOUNTS,
+        ..AccountsQuery::default()
+    };
+    let found = accounts::list(engine, &surging)?;
+    if !found.slice.rows.is_empty() {
+        return Ok(found);
+    }
+    accounts::list(engine, &AccountsQuery { surging: false, sort: AccountSort::Change, ..surging })
 }

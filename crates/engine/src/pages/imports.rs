@@ -1,6 +1,7 @@
 //! The imports pages: what came in, and what was rejected.
 
 use bareme_scoring::Instant;
+use bareme_store::AnyConnection;
 use bareme_store::imports::{self, Import, StoredReject};
 use bareme_store::lists::{self, Key};
 
@@ -63,6 +64,11 @@ pub fn rejects_file(engine: &Engine, id: i64) -> Result<String> {
             }
         }
     })
+}
+
+/// The last import.
+pub(super) fn last(engine: &Engine, c: &mut AnyConnection) -> Result<Option<ImportRow>> {
+    Ok(lists::list_imports(c, None, 1)?.rows.first().map(|import| row(engine, import)))
 }
 
 fn row(engine: &Engine, import: &Import) -> ImportRow {

@@ -1,10 +1,12 @@
 //! Leads: the list, and those of a contact with their logs.
 
-use bareme_scoring::{Instant, Stage};
+use bareme_scoring::{Instant, Rating, Stage};
 use bareme_store::leads::{self, LeadLog};
 use bareme_store::lists::{self, Key, LeadFilter, LeadLine};
 use bareme_store::scores::rating_of;
 use bareme_store::{AnyConnection, models};
+
+pub use bareme_store::lists::LeadField;
 
 use crate::pages::{PAGE, from_cursor, slice};
 use crate::view::{LeadRow, LeadView, LeadsPage, TransitionView};
@@ -23,6 +25,10 @@ pub struct LeadsQuery {
     pub mql_from: Option<Instant>,
     /// … and before this one.
     pub mql_before: Option<Instant>,
+    /// Only those that sales should have answered by now.
+    pub overdue: bool,
+    /// Ratings at hand-over.
+    pub ratings: Vec<Rating>,
     /// Source.
     pub source: Option<String>,
     /// Owner.
@@ -31,6 +37,12 @@ pub struct LeadsQuery {
     pub campaign: Option<String>,
     /// Reason.
     pub reason: Option<String>,
+    /// Country of the contact's account.
+    pub country: Option<String>,
+    /// Industry of the contact's account.
+    pub industry: Option<String>,
+    /// Only those that have nothing here.
+    pub without: Option<LeadField>,
     /// Place in the list.
     pub cursor: Option<String>,
 }
@@ -53,26 +65,38 @@ pub fn list(engine: &Engine, query: &LeadsQuery) -> Result<LeadsPage> {
                     .ok_or_else(|| EngineError::not_found("model", name))?,
             ),
         };
-        let paged = lists::list_leads(c, &filter(query, model_id)?)?;
+        let filter = filter(engine, query, model_id)?;
+        let paged = lists::list_leads(c, &filter)?;
         Ok(LeadsPage {
             models: loaded.iter().map(LoadedModel::reference).collect(),
             slice: slice(paged, |line| (Key::Number(-line.lead.stage_at), line.lead.id), row)?,
+            fitting: lists::count_leads(c, &filter)?,
             total: leads::count(c)?,
         })
     })
 }
 
-fn filter(query: &LeadsQuery, model_id: Option<i64>) -> Result<LeadFilter> {
+/// How many leads fit a query, whatever its place.
+pub(super) fn count(engine: &Engine, c: &mut AnyConnection, query: &LeadsQuery) -> Result<u64> {
+    Ok(lists::count_leads(c, &filter(engine, query, None)?)?)
+}
+
+fn filter(engine: &Engine, query: &LeadsQuery, model_id: Option<i64>) -> Result<LeadFilter> {
     Ok(LeadFilter {
         model_id,
         stage: query.stage,
         reached: query.reached,
         mql_from: query.mql_from,
         mql_before: query.mql_before,
+        due_before: query.overdue.then(|| engine.now()),
+        ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
         source: query.source.clone(),
         owner: query.owner.clone(),
         campaign: query.campaign.clone(),
         reason: query.reason.clone(),
+        country: query.country.clone(),
+        industry: query.industry.clone(),
+        without: query.without,
         position: from_cursor(query.cursor.as_deref())?,
         limit: PAGE,
     })

@@ -2,7 +2,7 @@
 
 use bareme_rollup::{AccountScore as Rolled, People, Rollup, Rules, decide_mqa};
 use bareme_scoring::{FitScore, Grade, Instant, Level, Model, Points, Rating};
-use bareme_store::scores::{self, AccountScore, sort_key};
+use bareme_store::scores::{self, AccountScore, NO_SURGE, sort_key};
 use bareme_store::snapshots::{self, Snapshot, day_number};
 
 use super::block::{Version, hundredths};
@@ -123,7 +123,7 @@ pub(super) fn account_row(
         surge_p: score.surge.surging.then_some(score.surge.p),
         change,
         sort_key: sort_key(rating, Points::from_ratio(i128::from((fit + score.engagement).hundredths()), 2)),
-        surge_key: if score.surge.surging { surge_order(score.surge.p) } else { i32::MAX },
+        surge_key: if score.surge.surging { surge_order(score.surge.p) } else { NO_SURGE },
         change_key: change.map_or(i32::MAX, |change| -change),
     }
 }

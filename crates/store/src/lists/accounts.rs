@@ -3,9 +3,10 @@
 use diesel::dsl::{self, IntoBoxed, auto_type};
 use diesel::prelude::*;
 
-use super::{Paged, Position, page, rows_to_read};
+use super::search::{Sought, account_ids};
+use super::{Fitting, Paged, Position, ROWS_TO_COUNT, end_of_prefix, page, rows_to_read};
 use crate::schema::{account_scores, accounts};
-use crate::scores::AccountScore;
+use crate::scores::{AccountScore, NO_SURGE};
 use crate::{AnyConnection, Result};
 
 /// How the list is sorted. Ties go by id.
@@ -27,8 +28,10 @@ pub enum AccountSort {
 pub struct AccountFilter {
     /// The model whose scores count.
     pub model_id: i64,
-    /// Part of the folded name.
-    pub search: Option<String>,
+    /// Part of the folded name, or the beginning of the key or domain.
+    pub search: Option<Sought>,
+    /// The beginning of the folded name, key or domain.
+    pub beginning: Option<Sought>,
     /// Ratings, 0 (A1) to 15 (D4).
     pub ratings: Vec<i16>,
     /// Industry, exactly.
@@ -47,6 +50,8 @@ pub struct AccountFilter {
     pub surging: bool,
     /// Order.
     pub sort: AccountSort,
+    /// The order the other way round.
+    pub reversed: bool,
     /// Where the page begins.
     pub position: Option<Position>,
     /// Rows wanted.
@@ -76,9 +81,18 @@ pub struct AccountLine {
 
 /// One page of accounts.
 pub fn list_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<Paged<AccountLine>> {
-    let query = matching(lines(filter.model_id).into_boxed(), filter);
+    let query = found(connection, filter)?;
     let rows = sorted(query, filter).limit(rows_to_read(filter.limit)).load(connection)?;
     Ok(page(rows, filter.limit, filter.position.as_ref()))
+}
+
+/// How many accounts a filter lets through, on all pages of the list in its order.
+pub fn count_accounts(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<Fitting> {
+    let mut query = found(connection, filter)?;
+    if filter.sort != AccountSort::Name {
+        query = query.filter(account_scores::model_id.eq(filter.model_id));
+    }
+    Ok(Fitting::of(&query.select(accounts::id).limit(ROWS_TO_COUNT).load(connection)?))
 }
 
 type Lines<'a> = IntoBoxed<'a, AllLines, <AnyConnection as Connection>::Backend>;
@@ -105,10 +119,24 @@ fn lines(model_id: i64) -> _ {
         ))
 }
 
-/// Leaves those that a filter lets through.
-fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
+/// Those that a filter lets through, in no order.
+fn found<'a>(connection: &mut AnyConnection, filter: &'a AccountFilter) -> Result<Lines<'a>> {
+    let found = filter.beginning.as_ref().map(|sought| account_ids(connection, sought)).transpose()?;
+    Ok(matching(lines(filter.model_id).into_boxed(), filter, found))
+}
+
+/// Leaves those that a filter lets through, of those that a search found.
+fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter, found: Option<Vec<i64>>) -> Lines<'a> {
     if let Some(search) = &filter.search {
-        query = query.filter(accounts::name_folded.like(format!("%{}%", escaped(search))).escape('\\'));
+        let part = accounts::name_folded.like(format!("%{}%", escaped(&search.folded))).escape('\\');
+        let key = accounts::key.ge(&search.typed).and(accounts::key.lt(end_of_prefix(&search.typed)));
+        let domain = accounts::domain_folded
+            .ge(&search.domain)
+            .and(accounts::domain_folded.lt(end_of_prefix(&search.domain)));
+        query = query.filter(part.or(key).or(domain));
+    }
+    if let Some(found) = found {
+        query = query.filter(accounts::id.eq_any(found));
     }
     if let Some(industry) = &filter.industry {
         query = query.filter(accounts::industry.eq(industry));
@@ -129,10 +157,10 @@ fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
         query = query.filter(account_scores::rating.eq_any(&filter.ratings));
     }
     if filter.mqa {
-        query = query.filter(account_scores::mqa.eq(true));
+        query = query.filter(account_scores::mqa);
     }
     if filter.surging {
-        query = query.filter(account_scores::surge_p.is_not_null());
+        query = query.filter(account_scores::surge_key.lt(NO_SURGE));
     }
     query
 }
@@ -140,7 +168,7 @@ fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
 /// Begins at the filter's position and puts in its order.
 fn sorted<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
     let position = filter.position.as_ref();
-    let upwards = !position.is_some_and(|position| position.backwards);
+    let upwards = filter.reversed == position.is_some_and(|position| position.backwards);
     if filter.sort == AccountSort::Name {
         let beyond = position.map(|position| (position.text().unwrap_or_default(), position.id));
         return page_by!(query, accounts::name_folded, accounts::id, beyond, upwards);

@@ -1,9 +1,12 @@
 //! The list of contacts.
 
 use diesel::dsl::{self, IntoBoxed, auto_type};
+use diesel::expression::SqlLiteral;
 use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 
-use super::{Paged, Position, end_of_prefix, page, rows_to_read};
+use super::search::{Sought, contact_ids};
+use super::{Fitting, Paged, Position, ROWS_TO_COUNT, page, rows_to_read};
 use crate::schema::{accounts, contact_scores, contacts};
 use crate::scores::ContactScore;
 use crate::{AnyConnection, Result};
@@ -14,6 +17,8 @@ pub enum ContactSort {
     /// Rating, then rank, best first.
     #[default]
     Score,
+    /// Last activity, the latest first; those who never did anything come last.
+    Activity,
     /// Name; the only order that also has contacts without a score.
     Name,
 }
@@ -23,14 +28,24 @@ pub enum ContactSort {
 pub struct ContactFilter {
     /// The model whose scores count.
     pub model_id: i64,
-    /// Beginning of the folded name, last name or e-mail address.
-    pub search: Option<String>,
+    /// Beginning of the name, last name, e-mail address or key, or domain of the account.
+    pub search: Option<Sought>,
     /// Ratings, 0 (A1) to 15 (D4).
     pub ratings: Vec<i16>,
     /// Only those whose main job is at this account.
     pub account_id: Option<i64>,
+    /// Only those who have a main job, or only those who have none.
+    pub has_account: Option<bool>,
+    /// Industry of that account, exactly.
+    pub industry: Option<String>,
+    /// Country of that account, exactly.
+    pub country: Option<String>,
+    /// Owner of that account, exactly.
+    pub owner: Option<String>,
     /// Order.
     pub sort: ContactSort,
+    /// The order the other way round.
+    pub reversed: bool,
     /// Where the page begins.
     pub position: Option<Position>,
     /// Rows wanted.
@@ -58,16 +73,21 @@ pub struct ContactLine {
     pub score: Option<ContactScore>,
 }
 
-/// A search finds at most so many people by each of name, last name and address; they are then sorted and paged.
-const FOUND: i64 = 1_000;
-
 /// One page of contacts.
 pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> Result<Paged<ContactLine>> {
-    let found = filter.search.as_ref().map(|search| search_ids(connection, search)).transpose()?;
-    let query = matching(lines(filter.model_id).into_boxed(), filter, found);
+    let query = found(connection, filter)?;
     let Some(query) = sorted(query, filter) else { return Ok(page(Vec::new(), filter.limit, None)) };
     let rows = query.limit(rows_to_read(filter.limit)).load(connection)?;
     Ok(page(rows, filter.limit, filter.position.as_ref()))
+}
+
+/// How many contacts a filter lets through, on all pages of the list in its order.
+pub fn count_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> Result<Fitting> {
+    let mut query = found(connection, filter)?;
+    if filter.sort != ContactSort::Name {
+        query = query.filter(contact_scores::model_id.eq(filter.model_id));
+    }
+    Ok(Fitting::of(&query.select(contacts::id).limit(ROWS_TO_COUNT).load(connection)?))
 }
 
 type Lines<'a> = IntoBoxed<'a, AllLines, <AnyConnection as Connection>::Backend>;
@@ -95,6 +115,12 @@ fn lines(model_id: i64) -> _ {
         ))
 }
 
+/// Those that a filter lets through, in no order.
+fn found<'a>(connection: &mut AnyConnection, filter: &'a ContactFilter) -> Result<Lines<'a>> {
+    let found = filter.search.as_ref().map(|sought| contact_ids(connection, sought)).transpose()?;
+    Ok(matching(lines(filter.model_id).into_boxed(), filter, found))
+}
+
 /// Leaves those that a filter lets through, of those that a search found.
 fn matching<'a>(mut query: Lines<'a>, filter: &'a ContactFilter, found: Option<Vec<i64>>) -> Lines<'a> {
     if let Some(found) = found {
@@ -106,13 +132,27 @@ fn matching<'a>(mut query: Lines<'a>, filter: &'a ContactFilter, found: Option<V
     if let Some(account_id) = filter.account_id {
         query = query.filter(contacts::account_id.eq(account_id));
     }
+    query = match filter.has_account {
+        Some(true) => query.filter(contacts::account_id.is_not_null()),
+        Some(false) => query.filter(contacts::account_id.is_null()),
+        None => query,
+    };
+    if let Some(industry) = &filter.industry {
+        query = query.filter(accounts::industry.eq(industry));
+    }
+    if let Some(country) = &filter.country {
+        query = query.filter(accounts::country.eq(country));
+    }
+    if let Some(owner) = &filter.owner {
+        query = query.filter(accounts::owner.eq(owner));
+    }
     query
 }
 
 /// Begins at the filter's position and puts in its order; `None` when the position is one of another order.
 fn sorted<'a>(mut query: Lines<'a>, filter: &'a ContactFilter) -> Option<Lines<'a>> {
     let position = filter.position.as_ref();
-    let upwards = !position.is_some_and(|position| position.backwards);
+    let upwards = filter.reversed == position.is_some_and(|position| position.backwards);
     if filter.sort == ContactSort::Name {
         let beyond = match position {
             Some(position) => Some((position.text()?, position.id)),
@@ -120,41 +160,33 @@ fn sorted<'a>(mut query: Lines<'a>, filter: &'a ContactFilter) -> Option<Lines<'
         };
         return Some(page_by!(query, contacts::name_folded, contacts::id, beyond, upwards));
     }
-    let beyond = match position {
-        Some(position) => Some((i32::try_from(position.number()?).unwrap_or(i32::MAX), position.id)),
+    let number = match position {
+        Some(position) => Some((position.number()?, position.id)),
         None => None,
     };
     // Naming the model turns the left join into the inner one that an index can drive; the bounds of the ratings let it
     // begin where they begin.
     query = query.filter(contact_scores::model_id.eq(filter.model_id));
+    let id = contact_scores::contact_id;
+    if filter.sort == ContactSort::Activity {
+        return Some(page_by!(query, activity_key(), id, number, !upwards));
+    }
     if let (Some(first), Some(last)) = (filter.ratings.iter().min(), filter.ratings.iter().max()) {
         query = query
             .filter(contact_scores::sort_key.ge(i32::from(*first) * 10_001))
             .filter(contact_scores::sort_key.lt((i32::from(*last) + 1) * 10_001));
     }
-    Some(page_by!(query, contact_scores::sort_key, contact_scores::contact_id, beyond, upwards))
+    let beyond = number.map(|(key, id)| (i32::try_from(key).unwrap_or(i32::MAX), id));
+    Some(page_by!(query, contact_scores::sort_key, id, beyond, upwards))
 }
 
-fn search_ids(connection: &mut AnyConnection, search: &str) -> Result<Vec<i64>> {
-    let end = end_of_prefix(search);
-    let mut ids: Vec<i64> = Vec::new();
-    macro_rules! beginning {
-        ($column:expr) => {
-            ids.extend(
-                contacts::table
-                    .filter($column.ge(search))
-                    .filter($column.lt(&end))
-                    .order($column)
-                    .select(contacts::id)
-                    .limit(FOUND)
-                    .load::<i64>(connection)?,
-            );
-        };
-    }
-    beginning!(contacts::name_folded);
-    beginning!(contacts::last_name_folded);
-    beginning!(contacts::email_folded);
-    ids.sort_unstable();
-    ids.dedup();
-    Ok(ids)
+/// The last activity, with a place for those who never did anything: databases do not agree where NULL stands. The
+/// index `contact_scores_activity` holds the same expression.
+fn activity_key() -> SqlLiteral<BigInt> {
+    dsl::sql("COALESCE(contact_scores.last_activity_at, -9223372036854775807)")
+}
+
+/// The sort value of somebody's last activity in [`ContactSort::Activity`].
+pub fn activity_place(last_activity_at: Option<i64>) -> i64 {
+    last_activity_at.unwrap_or(-i64::MAX)
 }

@@ -1,6 +1,7 @@
 //! The list of leads.
 
 use bareme_scoring::{Instant, Stage};
+use diesel::dsl::{self, IntoBoxed, auto_type};
 use diesel::prelude::*;
 
 use super::{Paged, Position, page, rows_to_read};
@@ -21,6 +22,10 @@ pub struct LeadFilter {
     pub mql_from: Option<Instant>,
     /// MQL before.
     pub mql_before: Option<Instant>,
+    /// MQLs that sales should have answered before this moment.
+    pub due_before: Option<Instant>,
+    /// Ratings at hand-over, 0 (A1) to 15 (D4).
+    pub ratings: Vec<i16>,
     /// Source, exactly.
     pub source: Option<String>,
     /// Owner, exactly.
@@ -29,10 +34,56 @@ pub struct LeadFilter {
     pub campaign: Option<String>,
     /// Reason, exactly.
     pub reason: Option<String>,
+    /// Country of the contact's account, exactly.
+    pub country: Option<String>,
+    /// Industry of the contact's account, exactly.
+    pub industry: Option<String>,
+    /// Only leads that have nothing here.
+    pub without: Option<LeadField>,
     /// Where the page begins.
     pub position: Option<Position>,
     /// Rows wanted.
     pub limit: usize,
+}
+
+/// Something that a lead may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadField {
+    /// Where it came from.
+    Source,
+    /// The campaign that brought it.
+    Campaign,
+    /// The sales person who has it.
+    Owner,
+    /// The rating at hand-over.
+    Rating,
+    /// The country of the contact's account, or the account.
+    Country,
+    /// The industry of the contact's account, or the account.
+    Industry,
+}
+
+impl LeadField {
+    /// Every field.
+    pub const ALL: [Self; 6] =
+        [Self::Source, Self::Campaign, Self::Owner, Self::Rating, Self::Country, Self::Industry];
+
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Campaign => "campaign",
+            Self::Owner => "owner",
+            Self::Rating => "rating",
+            Self::Country => "country",
+            Self::Industry => "industry",
+        }
+    }
+
+    /// The field of a word, exactly as [`Self::word`] writes it.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.word() == word)
+    }
 }
 
 /// A row of the list.
@@ -50,11 +101,45 @@ pub struct LeadLine {
 
 /// One page of leads: the latest change first. The position's key is the negative of the time.
 pub fn list_leads(connection: &mut AnyConnection, filter: &LeadFilter) -> Result<Paged<LeadLine>> {
-    let mut query = leads::table
+    let query = matching(lines().into_boxed(), filter);
+    let position = filter.position.as_ref();
+    let beyond = match position.map(|position| (position.number(), position.id)) {
+        Some((Some(key), id)) => Some((key.saturating_neg(), id)),
+        Some((None, _)) => return Ok(page(Vec::new(), filter.limit, None)),
+        None => None,
+    };
+    let upwards = position.is_some_and(|position| position.backwards);
+    let query = page_by!(query, leads::stage_at, leads::id, beyond, upwards);
+    let rows = query.limit(rows_to_read(filter.limit)).load(connection)?;
+    Ok(page(rows, filter.limit, position))
+}
+
+/// How many leads a filter lets through, on all pages.
+pub fn count_leads(connection: &mut AnyConnection, filter: &LeadFilter) -> Result<u64> {
+    let query = matching(lines().into_boxed(), filter);
+    let count: i64 = query.select(dsl::count_star()).get_result(connection)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+type Lines<'a> = IntoBoxed<'a, AllLines, <AnyConnection as Connection>::Backend>;
+
+/// Every lead with its contact and the account of their main job.
+#[auto_type(type_name = "AllLines")]
+fn lines() -> _ {
+    let lead: <leads::table as Table>::AllColumns = leads::all_columns;
+    leads::table
         .inner_join(contacts::table.on(contacts::id.eq(leads::contact_id)))
         .left_join(accounts::table.on(accounts::id.nullable().eq(contacts::account_id)))
-        .select((leads::all_columns, contacts::name, contacts::account_id, accounts::name.nullable()))
-        .into_boxed();
+        .select((lead, contacts::name, contacts::account_id, accounts::name.nullable()))
+}
+
+/// Leaves those that a filter lets through.
+fn matching<'a>(query: Lines<'a>, filter: &'a LeadFilter) -> Lines<'a> {
+    lacking(with_values(along_the_way(query, filter), filter), filter.without)
+}
+
+/// By model, stages and dates.
+fn along_the_way<'a>(mut query: Lines<'a>, filter: &'a LeadFilter) -> Lines<'a> {
     if let Some(model_id) = filter.model_id {
         query = query.filter(leads::model_id.eq(model_id));
     }
@@ -79,6 +164,18 @@ pub fn list_leads(connection: &mut AnyConnection, filter: &LeadFilter) -> Result
     if let Some(before) = filter.mql_before {
         query = query.filter(leads::mql_at.lt(before.millis()));
     }
+    if let Some(before) = filter.due_before {
+        query =
+            query.filter(leads::stage.eq(stage_number(Stage::Mql))).filter(leads::due_at.lt(before.millis()));
+    }
+    query
+}
+
+/// By what they have.
+fn with_values<'a>(mut query: Lines<'a>, filter: &'a LeadFilter) -> Lines<'a> {
+    if !filter.ratings.is_empty() {
+        query = query.filter(leads::rating.eq_any(&filter.ratings));
+    }
     if let Some(source) = &filter.source {
         query = query.filter(leads::source.eq(source));
     }
@@ -91,14 +188,24 @@ pub fn list_leads(connection: &mut AnyConnection, filter: &LeadFilter) -> Result
     if let Some(reason) = &filter.reason {
         query = query.filter(leads::reason.eq(reason));
     }
-    let position = filter.position.as_ref();
-    let beyond = match position.map(|position| (position.number(), position.id)) {
-        Some((Some(key), id)) => Some((key.saturating_neg(), id)),
-        Some((None, _)) => return Ok(page(Vec::new(), filter.limit, None)),
-        None => None,
-    };
-    let upwards = position.is_some_and(|position| position.backwards);
-    let query = page_by!(query, leads::stage_at, leads::id, beyond, upwards);
-    let rows = query.limit(rows_to_read(filter.limit)).load(connection)?;
-    Ok(page(rows, filter.limit, position))
+    if let Some(country) = &filter.country {
+        query = query.filter(accounts::country.eq(country));
+    }
+    if let Some(industry) = &filter.industry {
+        query = query.filter(accounts::industry.eq(industry));
+    }
+    query
+}
+
+/// By what they lack.
+fn lacking(query: Lines<'_>, without: Option<LeadField>) -> Lines<'_> {
+    match without {
+        None => query,
+        Some(LeadField::Source) => query.filter(leads::source.is_null()),
+        Some(LeadField::Campaign) => query.filter(leads::campaign.is_null()),
+        Some(LeadField::Owner) => query.filter(leads::owner.is_null()),
+        Some(LeadField::Rating) => query.filter(leads::rating.is_null()),
+        Some(LeadField::Country) => query.filter(accounts::country.is_null()),
+        Some(LeadField::Industry) => query.filter(accounts::industry.is_null()),
+    }
 }

@@ -9,6 +9,9 @@ use crate::bulk::{BATCH, BulkRow, bind_all, insert_chunks, stream};
 use crate::schema::account_scores;
 use crate::{AnyConnection, Result, StoreError};
 
+/// The place of accounts without a surge in an order by surge: the last.
+pub const NO_SURGE: i32 = i32::MAX;
+
 /// The score of an account in a model. Points are whole hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Queryable, Insertable)]
 #[diesel(table_name = account_scores, treat_none_as_default_value = false)]

@@ -3,6 +3,8 @@
 skip-to-content = Skip to content
 menu = Menu
 nav-label = Main
+search-everything = Search accounts and contacts
+search-placeholder = Search
 nav-group-work = Companies and people
 nav-group-results = Results
 nav-group-setup = Set-up
@@ -48,6 +50,7 @@ campaign = Campaign
 reason = Reason
 industry = Industry
 country = Country
+account-owner = Account owner
 employees = Employees
 employees-count =
     { $count ->

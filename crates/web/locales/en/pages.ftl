@@ -2,24 +2,38 @@
 
 ## Home
 home-title = Companies warming up
-home-scored-with = Scored with { $model }, version { $version }
 home-empty = Nothing to score yet
 home-empty-text = The database is empty. Two commands, and this page shows which companies warm up and why.
 home-empty-reload = Then load this page again.
-home-scored =
-    { $count ->
-        [one] { $shown } scored
-       *[other] { $shown } scored
-    }
 home-handed-over = Leads handed over
 home-months = last 12 months
-home-warming = Best accounts
+home-warming = Warming up now
 home-all-accounts = All accounts
 home-funnel = From MQL to won, last 12 months
 home-funnel-more = Full report
+home-best = Best accounts
+home-surging = Surging accounts
+home-surging-hint = far more activity than usual
+home-qualified = Qualified accounts
+home-qualified-hint = marketing-qualified (MQA)
+home-waiting = Leads waiting for sales
+home-overdue =
+    { $count ->
+        [one] { $shown } overdue
+       *[other] { $shown } overdue
+    }
+home-none-overdue = none overdue
+home-all-surging = All that surge
+home-no-surge = No account surges now; these rose most in 30 days
+home-warming-none = Nothing to compare with yet: the history begins with the second scoring.
 home-next = What to do next
 home-next-none = Nothing urgent. Well done.
 home-matrix-more = Full matrix
+next-overdue =
+    { $count ->
+        [one] { $shown } lead is overdue: sales should have answered by now
+       *[other] { $shown } leads are overdue: sales should have answered by now
+    }
 next-undecided =
     { $count ->
         [one] { $shown } lead waits for an answer from sales
@@ -30,10 +44,11 @@ next-cell =
         [one] { $shown } person in { $rating } is worth a call first
        *[other] { $shown } people in { $rating } are worth a call first
     }
-next-surge =
+next-surge = { $name } surges but is not qualified: see who is missing
+next-rejects =
     { $count ->
-        [one] { $shown } account surges but is not qualified: see who is missing
-       *[other] { $shown } accounts surge but are not qualified: see who is missing
+        [one] { $shown } row of { $file } was rejected: mend it and import it again
+       *[other] { $shown } rows of { $file } were rejected: mend them and import them again
     }
 next-model = Publish a scoring model
 next-score = Score the contacts and accounts
@@ -45,6 +60,12 @@ accounts-lead =
         [one] { $shown } account,
        *[other] { $shown } accounts,
     }
+accounts-count =
+    { $count ->
+        [one] { $shown } account
+       *[other] { $shown } accounts
+    }
+accounts-fit = { $fitting } of { $total } accounts,
 accounts-none = No accounts yet
 accounts-none-text = Accounts are the companies you sell to. They come with a file, or with the demo.
 accounts-no-match = No account fits
@@ -55,9 +76,13 @@ accounts-shown =
        *[other] { $shown } accounts on this page
     }
 accounts-search = Search
-accounts-search-placeholder = Name or domain
+accounts-search-placeholder = Part of a name; domain, key
 only-mqa = Marketing-qualified
 only-surge = Surging
+fitting-more = More than { $count }
+has-account = With an account
+has-no-account = Without an account
+only-overdue = Overdue
 sort-score = Score
 sort-name = Name
 sort-surge = Surge
@@ -70,6 +95,12 @@ contacts-lead =
         [one] { $shown } contact,
        *[other] { $shown } contacts,
     }
+contacts-count =
+    { $count ->
+        [one] { $shown } contact
+       *[other] { $shown } contacts
+    }
+contacts-fit = { $fitting } of { $total } contacts,
 contacts-none = No contacts yet
 contacts-none-text = Contacts are the people at the companies. They come with a file, or with the demo.
 contacts-no-match = No contact fits
@@ -80,7 +111,7 @@ contacts-shown =
        *[other] { $shown } contacts on this page
     }
 contacts-search = Search
-contacts-search-placeholder = Name, e-mail or title
+contacts-search-placeholder = Name, e-mail, company domain
 
 ## One account
 owned-by = owned by { $owner }
@@ -194,6 +225,21 @@ relationships = Relationships
 relationships-none = None known.
 relationship-past = past
 
+## Search
+search-title = Search
+search-results = Results for “{ $text }”
+search-what = Accounts are found by the beginning of their name, domain or key; contacts by the beginning of their name, last name, e-mail address or key, or by the domain of their company.
+search-start = What are you looking for?
+search-start-text = Type the beginning of a name, a domain or an e-mail address into the search field. The key / leads to it from every page.
+search-none = Nothing begins like this
+search-none-text = Accents and capitals make no difference, but the beginning must be right. The list of accounts can also be searched within names.
+search-within = Search within account names
+search-all-accounts = Show all in the list of accounts
+search-all-contacts = Show all in the list of contacts
+search-no-account = No account begins like this.
+search-no-contact = No contact begins like this.
+search-first = The first ones by name; the list shows all.
+
 ## Matrix
 matrix-title = Matrix
 matrix-lead = Fit sets the grade, engagement the level. Each cell says what is done, and within how many hours.
@@ -215,6 +261,7 @@ leads-lead =
         [one] { $shown } lead in all, the latest change first.
        *[other] { $shown } leads in all, the latest change first.
     }
+leads-fit = { $fitting } of { $total } leads, the latest change first.
 leads-none = No leads yet
 leads-none-text = A lead begins when a contact’s rating enters a hand-off cell, or with a file of past leads.
 leads-no-match = No lead fits
@@ -231,6 +278,7 @@ lead-until = MQL before
 lead-rating-long = Rating at hand-over
 lead-mql-at = MQL since
 lead-since = Stage changed
+lead-without = Without
 lead-overdue = overdue
 
 ## Funnel

@@ -3,6 +3,8 @@
 skip-to-content = Aller au contenu
 menu = Menu
 nav-label = Principal
+search-everything = Chercher des comptes et des contacts
+search-placeholder = Chercher
 nav-group-work = Entreprises et personnes
 nav-group-results = Résultats
 nav-group-setup = Réglages
@@ -48,6 +50,7 @@ campaign = Campagne
 reason = Motif
 industry = Secteur
 country = Pays
+account-owner = Responsable du compte
 employees = Effectif
 employees-count =
     { $count ->

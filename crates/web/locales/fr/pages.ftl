@@ -2,24 +2,38 @@
 
 ## Accueil
 home-title = Les entreprises qui s’échauffent
-home-scored-with = Notés avec { $model }, version { $version }
 home-empty = Rien à noter pour l’instant
 home-empty-text = La base est vide. Deux commandes, et cette page montre quelles entreprises s’échauffent et pourquoi.
 home-empty-reload = Rechargez ensuite cette page.
-home-scored =
-    { $count ->
-        [one] { $shown } noté
-       *[other] { $shown } notés
-    }
 home-handed-over = Leads transmis
 home-months = 12 derniers mois
-home-warming = Meilleurs comptes
+home-warming = Ça chauffe maintenant
 home-all-accounts = Tous les comptes
 home-funnel = De MQL à gagné, 12 derniers mois
 home-funnel-more = Rapport complet
+home-best = Meilleurs comptes
+home-surging = Comptes en pic d’activité
+home-surging-hint = bien plus d’activité que d’habitude
+home-qualified = Comptes qualifiés
+home-qualified-hint = par le marketing (MQA)
+home-waiting = Leads en attente des ventes
+home-overdue =
+    { $count ->
+        [one] { $shown } en retard
+       *[other] { $shown } en retard
+    }
+home-none-overdue = aucun en retard
+home-all-surging = Tous les pics d’activité
+home-no-surge = Aucun pic d’activité ; ces comptes ont le plus progressé en 30 jours
+home-warming-none = Rien à comparer encore : l’historique commence avec la deuxième notation.
 home-next = Que faire maintenant
 home-next-none = Rien d’urgent. Bravo.
 home-matrix-more = Matrice complète
+next-overdue =
+    { $count ->
+        [one] { $shown } lead est en retard : les ventes auraient déjà dû répondre
+       *[other] { $shown } leads sont en retard : les ventes auraient déjà dû répondre
+    }
 next-undecided =
     { $count ->
         [one] { $shown } lead attend une réponse des ventes
@@ -30,10 +44,11 @@ next-cell =
         [one] { $shown } personne en { $rating } mérite le premier appel
        *[other] { $shown } personnes en { $rating } méritent les premiers appels
     }
-next-surge =
+next-surge = { $name } est en pic d’activité sans être qualifié : voyez qui manque
+next-rejects =
     { $count ->
-        [one] { $shown } compte en pic d’activité n’est pas qualifié : voyez qui manque
-       *[other] { $shown } comptes en pic d’activité ne sont pas qualifiés : voyez qui manque
+        [one] { $shown } ligne de { $file } a été rejetée : corrigez-la et importez-la de nouveau
+       *[other] { $shown } lignes de { $file } ont été rejetées : corrigez-les et importez-les de nouveau
     }
 next-model = Publier un modèle de notation
 next-score = Noter les contacts et les comptes
@@ -45,6 +60,12 @@ accounts-lead =
         [one] { $shown } compte,
        *[other] { $shown } comptes,
     }
+accounts-count =
+    { $count ->
+        [one] { $shown } compte
+       *[other] { $shown } comptes
+    }
+accounts-fit = { $fitting } sur { $total } comptes,
 accounts-none = Pas encore de compte
 accounts-none-text = Les comptes sont les entreprises à qui vous vendez. Ils viennent d’un fichier, ou de la démo.
 accounts-no-match = Aucun compte ne convient
@@ -55,9 +76,13 @@ accounts-shown =
        *[other] { $shown } comptes sur cette page
     }
 accounts-search = Rechercher
-accounts-search-placeholder = Nom ou domaine
+accounts-search-placeholder = Partie du nom ; domaine, clé
 only-mqa = Qualifiés par le marketing
 only-surge = En pic d’activité
+fitting-more = Plus de { $count }
+has-account = Avec un compte
+has-no-account = Sans compte
+only-overdue = En retard
 sort-score = Score
 sort-name = Nom
 sort-surge = Pic d’activité
@@ -70,6 +95,12 @@ contacts-lead =
         [one] { $shown } contact,
        *[other] { $shown } contacts,
     }
+contacts-count =
+    { $count ->
+        [one] { $shown } contact
+       *[other] { $shown } contacts
+    }
+contacts-fit = { $fitting } sur { $total } contacts,
 contacts-none = Pas encore de contact
 contacts-none-text = Les contacts sont les personnes dans les entreprises. Ils viennent d’un fichier, ou de la démo.
 contacts-no-match = Aucun contact ne convient
@@ -80,7 +111,7 @@ contacts-shown =
        *[other] { $shown } contacts sur cette page
     }
 contacts-search = Rechercher
-contacts-search-placeholder = Nom, e-mail ou fonction
+contacts-search-placeholder = Nom, e-mail, domaine
 
 ## Un compte
 owned-by = suivi par { $owner }
@@ -194,6 +225,21 @@ relationships = Relations
 relationships-none = Aucune connue.
 relationship-past = passé
 
+## Recherche
+search-title = Recherche
+search-results = Résultats pour « { $text } »
+search-what = Un compte se trouve par le début de son nom, de son domaine ou de sa clé ; un contact par le début de son nom, de son nom de famille, de son e-mail ou de sa clé, ou par le domaine de son entreprise.
+search-start = Que cherchez-vous ?
+search-start-text = Saisissez le début d’un nom, d’un domaine ou d’un e-mail dans le champ de recherche. La touche / y mène depuis chaque page.
+search-none = Rien ne commence ainsi
+search-none-text = Accents et majuscules ne comptent pas, mais le début doit être exact. La liste des comptes se fouille aussi à l’intérieur des noms.
+search-within = Chercher à l’intérieur des noms de comptes
+search-all-accounts = Tout voir dans la liste des comptes
+search-all-contacts = Tout voir dans la liste des contacts
+search-no-account = Aucun compte ne commence ainsi.
+search-no-contact = Aucun contact ne commence ainsi.
+search-first = Les premiers par nom ; la liste montre tout.
+
 ## Matrice
 matrix-title = Matrice
 matrix-lead = L’adéquation donne la classe, l’engagement le niveau. Chaque case dit ce qui est fait, et sous combien d’heures.
@@ -215,6 +261,7 @@ leads-lead =
         [one] { $shown } lead en tout, le dernier changement d’abord.
        *[other] { $shown } leads en tout, le dernier changement d’abord.
     }
+leads-fit = { $fitting } sur { $total } leads, le dernier changement d’abord.
 leads-none = Pas encore de lead
 leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre, ou avec un fichier d’anciens leads.
 leads-no-match = Aucun lead ne convient
@@ -231,6 +278,7 @@ lead-until = MQL avant le
 lead-rating-long = Note à la transmission
 lead-mql-at = MQL depuis
 lead-since = Dernier changement
+lead-without = Sans
 lead-overdue = en retard
 
 ## Entonnoir

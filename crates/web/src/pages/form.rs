@@ -219,6 +219,20 @@ impl<'a> FilterBuilder<'a> {
     }
 }
 
+/// The word in the address that turns an order round.
+pub const REVERSE: &str = "reverse";
+
+/// How a list is sorted.
+#[derive(Clone, Copy, Debug)]
+pub struct Order<'a> {
+    /// The list as it is, without its place.
+    pub here: &'a Link,
+    /// The word of the sorting in force.
+    pub current: &'a str,
+    /// Whether it is turned round.
+    pub reversed: bool,
+}
+
 /// The head of a column.
 #[derive(Clone, Debug)]
 pub struct Head {
@@ -238,13 +252,16 @@ impl Head {
         Self { label: t.say(key), link: None, sorted: None, right: false }
     }
 
-    /// A column that sorts the list: `sort` is its word in the address, `current` the word in force.
-    pub fn sorting(t: Text, key: &str, here: &Link, sort: &'static str, current: &str) -> Self {
-        let direction = if sort == "name" { "ascending" } else { "descending" };
+    /// A column that sorts the list; `sort` is its word in the address. Where the list is sorted by it already, it turns
+    /// the order round.
+    pub fn sorting(t: Text, key: &str, order: &Order<'_>, sort: &'static str) -> Self {
+        let sorted = sort == order.current;
+        let up = (sort == "name") != order.reversed;
+        let link = order.here.clone().without("sort").without("order").with("sort", sort);
         Self {
             label: t.say(key),
-            link: Some(here.clone().without("sort").with("sort", sort)),
-            sorted: (sort == current).then_some(direction),
+            link: Some(if sorted && !order.reversed { link.with("order", REVERSE) } else { link }),
+            sorted: sorted.then_some(if up { "ascending" } else { "descending" }),
             right: false,
         }
     }
@@ -315,6 +332,23 @@ mod tests {
         let removes: Vec<String> = form.chips.iter().map(|chip| chip.remove.to_string()).collect();
         assert_eq!(removes, ["/accounts?country=FR", "/accounts?q=acme"]);
         assert_eq!(form.chips[1].value, "France");
+    }
+
+    #[test]
+    fn the_head_in_force_turns_the_order_round_and_the_others_do_not() {
+        let t = Text::new(Language::English, Instant::from_millis(0));
+        let here = urls::contacts().with("q", "x").with("sort", "recent");
+        let head = |reversed, sort| {
+            let order = Order { here: &here, current: "recent", reversed };
+            let head = Head::sorting(t, "contact", &order, sort);
+            (head.link.map(|link| link.to_string()).unwrap_or_default(), head.sorted)
+        };
+        assert_eq!(
+            head(false, "recent"),
+            ("/contacts?q=x&sort=recent&order=reverse".to_owned(), Some("descending"))
+        );
+        assert_eq!(head(true, "recent"), ("/contacts?q=x&sort=recent".to_owned(), Some("ascending")));
+        assert_eq!(head(true, "name"), ("/contacts?q=x&sort=name".to_owned(), None));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use bareme_scoring::Stage;
 
 use crate::charts::{self, Drawing};
 use crate::i18n::Text;
+use crate::pages::leads::list::OVERDUE;
 use crate::pages::parts::MatrixTable;
 use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
@@ -17,6 +18,9 @@ pub async fn show(engine: engine::Data, shell: Shell) -> Result<Home, PageError>
     let view = engine::ask(&engine, urls::home(), home::show).await?;
     Ok(Home::new(shell, view))
 }
+
+/// Surging accounts that are named among what to do.
+const SURGES: usize = 3;
 
 /// Something to do.
 #[derive(Clone, Debug)]
@@ -67,30 +71,62 @@ impl Home {
     }
 }
 
+impl Home {
+    fn surging(&self) -> Link {
+        self.of_model(urls::accounts().with("only", "surge").with("sort", "surge"))
+    }
+
+    fn qualified(&self) -> Link {
+        self.of_model(urls::accounts().with("only", "mqa"))
+    }
+
+    fn of_model(&self, link: Link) -> Link {
+        link.with_some("model", self.view.matrix.model.as_ref().map(|model| &model.name))
+    }
+
+    fn handed_over(&self) -> Link {
+        urls::leads().with("reached", Stage::Mql.word()).with("from", self.view.since.date())
+    }
+
+    fn report(&self) -> Link {
+        urls::funnel().with("from", self.view.since.date())
+    }
+}
+
+/// Leads on which sales has not decided.
+pub fn waiting() -> Link {
+    urls::leads().with("stage", Stage::Mql.word())
+}
+
+/// Those that sales should have answered by now.
+pub fn overdue() -> Link {
+    urls::leads().with("only", OVERDUE)
+}
+
 /// The most urgent first.
 fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
     let mut steps = Vec::new();
     let mut go = |icon, sentence, link| {
         steps.push(NextStep { icon, sentence, link: Some(link), command: None });
     };
-    let undecided = view.funnel.funnel.total.undecided();
-    if undecided > 0 {
-        let link = urls::leads().with("stage", Stage::Mql.word());
-        go("clock", t.count("next-undecided", undecided), link);
+    if view.overdue > 0 {
+        go("clock", t.count("next-overdue", view.overdue), overdue());
+    } else if view.undecided > 0 {
+        go("clock", t.count("next-undecided", view.undecided), waiting());
     }
     let best = view.matrix.cells.iter().find(|cell| cell.contacts > 0 && cell.cell.action == "hand_off");
+    let model = view.matrix.model.as_ref().map(|model| model.name.as_str());
     if let Some(cell) = best {
-        let model = view.matrix.model.as_ref().map(|model| model.name.as_str());
         let sentence = t.count_with("next-cell", cell.contacts, "rating", cell.cell.rating);
         go("phone", sentence, urls::contacts_in(&cell.cell.rating, model));
     }
-    let incomplete = view.accounts.slice.rows.iter().filter(|row| row.surge.is_some() && !row.mqa).count();
-    if incomplete > 0 {
-        go(
-            "flame",
-            t.count("next-surge", incomplete),
-            urls::accounts().with("only", "surge").with("sort", "surge"),
-        );
+    let surging = view.warming.slice.rows.iter().filter(|row| row.surge.is_some() && !row.mqa);
+    for row in surging.take(SURGES) {
+        go("flame", t.with("next-surge", "name", &row.name), urls::account(&row.id).at("committee"));
+    }
+    if let Some(import) = view.import.as_ref().filter(|import| import.rejected > 0) {
+        let sentence = t.count_with("next-rejects", import.rejected, "file", &import.file);
+        go("upload", sentence, urls::import(&import.id).at("rejects"));
     }
     let mut run = |icon, sentence, command| {
         steps.push(NextStep { icon, sentence, link: None, command: Some(command) });

@@ -1,7 +1,7 @@
 //! What templates of several pages need: widths of bars, days of a timeline, rows of the matrix, sentences.
 
 pub use bareme_engine::view::{Evidence, LineKind};
-use bareme_engine::view::{MatrixView, ModelRef, SurgeView, TimelineEntry};
+use bareme_engine::view::{FittingView, MatrixView, ModelRef, SurgeView, TimelineEntry};
 pub use bareme_scoring::Stage;
 use bareme_scoring::{Grade, Instant, Level, Points, Rating};
 
@@ -40,6 +40,12 @@ impl Text {
         let recent = self.count_with("surge-recent", surge.recent, "days", self.int(surge.recent_days));
         let before = self.count_with("surge-before", surge.baseline, "days", self.int(surge.baseline_days));
         format!("{recent} {before}")
+    }
+
+    /// How many rows fit: "17", "More than 1,000".
+    pub fn fitting(self, fitting: &FittingView) -> String {
+        let count = self.int(fitting.count);
+        if fitting.more { self.with("fitting-more", "count", count) } else { count }
     }
 
     /// What an activity was about: content type, content, campaign, channel.

@@ -2,8 +2,8 @@
 
 use bareme_engine::view::{
     AccountRow, AccountView, AccountsPage, ContributionView, Evidence, Facets, FamilyMember, FamilyView,
-    GraphEdge, GraphNode, GraphView, Ledger, LedgerLine, LineKind, MqaCondition, SeatView, SurgePerson,
-    SurgeView, TimelineEntry, TreeProblem, TrendPoint,
+    FittingView, GraphEdge, GraphNode, GraphView, Ledger, LedgerLine, LineKind, MqaCondition, SeatView,
+    SurgePerson, SurgeView, TimelineEntry, TreeProblem, TrendPoint,
 };
 use bareme_scoring::{BuyingRole, Grade, Level, Points, RelationshipKind};
 
@@ -109,6 +109,7 @@ pub(super) fn page() -> AccountsPage {
             owners: texts(&["Ana Silva", "Inès Caron", "Jonas Weber"]),
         },
         total: 10_214,
+        fitting: None,
         as_of: Some(days_ago(0).plus_millis(-7_200_000)),
     }
 }
@@ -120,12 +121,22 @@ pub(super) fn list(shell: Shell) -> AccountsList {
 pub(super) fn filtered(shell: Shell) -> AccountsList {
     let params = Params::read("q=mü&country=FR&size=250-999&rating=Z9&only=mqa&sort=surge");
     let (wish, errors) = Wish::read(&params);
-    AccountsList::new(shell, page(), &wish, &errors)
+    let fitting = Some(FittingView { count: 1_000, more: true });
+    AccountsList::new(shell, AccountsPage { fitting, ..page() }, &wish, &errors)
 }
 
 pub(super) fn no_match(shell: Shell) -> AccountsList {
     let (wish, errors) = Wish::read(&Params::read("q=%3Cscript%3Ealert(1)%3C/script%3E"));
-    AccountsList::new(shell, AccountsPage { slice: whole(Vec::new()), ..page() }, &wish, &errors)
+    AccountsList::new(
+        shell,
+        AccountsPage {
+            slice: whole(Vec::new()),
+            fitting: Some(FittingView { count: 0, more: false }),
+            ..page()
+        },
+        &wish,
+        &errors,
+    )
 }
 
 /// A database without accounts.
@@ -136,6 +147,7 @@ pub(super) fn empty_page() -> AccountsPage {
         slice: whole(Vec::new()),
         facets: Facets::default(),
         total: 0,
+        fitting: None,
         as_of: None,
     }
 }

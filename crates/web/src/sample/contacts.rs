@@ -1,8 +1,8 @@
 //! Samples of the contacts pages.
 
 use bareme_engine::view::{
-    CellView, ContactRow, ContactView, ContactsPage, Evidence, GraphView, LeadView, Ledger, LedgerLine,
-    LineKind, RelationshipView, TransitionView, TrendPoint,
+    CellView, ContactRow, ContactView, ContactsPage, Evidence, FittingView, GraphView, LeadView, Ledger,
+    LedgerLine, LineKind, RelationshipView, TransitionView, TrendPoint,
 };
 use bareme_scoring::{BuyingRole, Points, RelationshipKind, Stage};
 
@@ -49,23 +49,39 @@ fn row(id: i64, short: &Short) -> ContactRow {
     }
 }
 
+/// Rows of the list.
+pub(super) fn rows() -> Vec<ContactRow> {
+    (11_i64..).zip(&CONTACTS).map(|(id, short)| row(id, short)).collect()
+}
+
 fn page() -> ContactsPage {
     ContactsPage {
         model: model_refs().into_iter().next(),
         models: model_refs(),
-        slice: paged((11_i64..).zip(&CONTACTS).map(|(id, short)| row(id, short)).collect()),
+        slice: paged(rows()),
+        facets: accounts::page().facets,
+        account: Some((1, String::from("Aldermoor Pharma"))),
         total: 104_530,
+        fitting: Some(FittingView { count: 7, more: false }),
         as_of: Some(days_ago(0)),
     }
 }
 
 pub(super) fn list(shell: Shell) -> ContactsList {
-    ContactsList::new(shell, page(), &Wish { rating: RatingFilter::parse("A1"), ..Wish::default() }, &[])
+    let wish = Wish { rating: RatingFilter::parse("A1"), account: Some(1), ..Wish::default() };
+    ContactsList::new(shell, page(), &wish, &[])
 }
 
 pub(super) fn empty(shell: Shell) -> ContactsList {
-    let view =
-        ContactsPage { model: None, models: Vec::new(), slice: whole(Vec::new()), total: 0, as_of: None };
+    let view = ContactsPage {
+        model: None,
+        models: Vec::new(),
+        slice: whole(Vec::new()),
+        total: 0,
+        account: None,
+        fitting: None,
+        ..page()
+    };
     ContactsList::new(shell, view, &Wish::default(), &[])
 }
 

@@ -32,18 +32,19 @@ fn rows() -> Vec<LeadRow> {
 }
 
 pub(super) fn list(shell: Shell) -> LeadsList {
-    let (wish, errors) =
-        LeadsWish::read(&Params::read("reached=sal&from=2026-01-01&source=webinar&until=soon"));
+    let (wish, errors) = LeadsWish::read(&Params::read(
+        "reached=sal&from=2026-01-01&source=webinar&until=soon&without=owner&rating=A",
+    ));
     LeadsList::new(
         shell,
-        LeadsPage { models: model_refs(), slice: paged(rows()), total: 1_204 },
+        LeadsPage { models: model_refs(), slice: paged(rows()), fitting: 7, total: 1_204 },
         &wish,
         &errors,
     )
 }
 
 pub(super) fn empty(shell: Shell) -> LeadsList {
-    let view = LeadsPage { models: Vec::new(), slice: whole(Vec::new()), total: 0 };
+    let view = LeadsPage { models: Vec::new(), slice: whole(Vec::new()), fitting: 0, total: 0 };
     LeadsList::new(shell, view, &LeadsWish::default(), &[])
 }
 

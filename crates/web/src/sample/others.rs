@@ -1,13 +1,14 @@
 //! Samples of the dashboard, the matrix, imports and models.
 
+use bareme_engine::pages::search::SearchPage;
 use bareme_engine::view::{
-    CellView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message, ModelView, Notice,
-    RejectView, VersionView,
+    CellView, FittingView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message, ModelView,
+    Notice, RejectView, VersionView,
 };
 use bareme_reporting::Funnel;
 use bareme_scoring::{Model, Points, Rating, STARTER, check};
 
-use super::{accounts, days_ago, leads, model_refs, now, paged, whole};
+use super::{accounts, contacts, days_ago, leads, model_refs, now, paged, whole};
 use crate::Shell;
 use crate::pages::home::Home;
 use crate::pages::imports::list::ImportsList;
@@ -15,6 +16,7 @@ use crate::pages::imports::show::ImportShow;
 use crate::pages::matrix::MatrixShow;
 use crate::pages::models::list::ModelsList;
 use crate::pages::models::show::ModelShow;
+use crate::pages::search::SearchShow;
 
 fn matrix() -> MatrixView {
     let counts = [41, 120, 388, 912, 77, 260, 1_034, 3_870, 22, 310, 2_205, 11_480, 3, 41, 690, 19_204];
@@ -66,22 +68,68 @@ fn model() -> Option<Model> {
 
 pub(super) fn home(shell: Shell) -> Home {
     let view = HomeView {
+        warming: accounts::page(),
+        surging: FittingView { count: 17, more: false },
         accounts: accounts::page(),
+        qualified: FittingView { count: 1_000, more: true },
         matrix: matrix(),
         funnel: leads::view(leads::funnel()),
+        since: days_ago(365),
+        undecided: 61,
+        overdue: 4,
+        import: Some(import_row(2, "contacts", "<img src=x>.csv", "finished", 338)),
         contacts: 42_530,
     };
     Home::new(shell, view)
 }
 
 pub(super) fn home_empty(shell: Shell) -> Home {
+    let none = FittingView { count: 0, more: false };
     let view = HomeView {
+        warming: accounts::empty_page(),
+        surging: none,
         accounts: accounts::empty_page(),
+        qualified: none,
         matrix: no_matrix(),
         funnel: leads::view(Funnel::new(Vec::new(), now(), None)),
+        since: days_ago(365),
+        undecided: 0,
+        overdue: 0,
+        import: None,
         contacts: 0,
     };
     Home::new(shell, view)
+}
+
+pub(super) fn search(shell: Shell) -> SearchShow {
+    SearchShow::new(
+        shell,
+        SearchPage {
+            text: String::from("al"),
+            model: model_refs().into_iter().next(),
+            accounts: accounts::page().slice.rows,
+            more_accounts: true,
+            contacts: contacts::rows(),
+            more_contacts: false,
+        },
+    )
+}
+
+pub(super) fn search_one_kind(shell: Shell) -> SearchShow {
+    let found = search(shell);
+    SearchShow::new(found.shell, SearchPage { accounts: Vec::new(), more_contacts: true, ..found.view })
+}
+
+pub(super) fn search_none(shell: Shell, text: &str) -> SearchShow {
+    let found = search(shell);
+    let nothing = SearchPage {
+        text: text.to_owned(),
+        accounts: Vec::new(),
+        contacts: Vec::new(),
+        more_accounts: false,
+        ..found.view
+    };
+    SearchShow::new(found.shell, nothing)
 }
 
 pub(super) fn matrix_page(shell: Shell) -> MatrixShow {

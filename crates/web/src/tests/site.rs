@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::body::MessageBody;
-use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::test as http;
 use bareme_engine::Backend;
@@ -11,48 +9,8 @@ use bareme_testkit::World;
 
 use crate::{app, serve};
 
+use super::ask::{Answer, answer, ask, demo};
 use super::html::tags;
-
-/// An answer: status, headers, body.
-struct Answer {
-    status: StatusCode,
-    headers: header::HeaderMap,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: header::HeaderName) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
-    }
-}
-
-/// Asks a site for an address with some headers. A macro, because the type of a request has no name outside of actix.
-macro_rules! ask {
-    ($site:expr, $path:expr, $headers:expr) => {{
-        let headers: &[(&str, &str)] = &$headers;
-        let mut request = http::TestRequest::get().uri($path);
-        for header in headers {
-            request = request.insert_header(*header);
-        }
-        answer(http::call_service(&$site, request.to_request()).await).await
-    }};
-    ($site:expr, $path:expr) => {
-        ask!($site, $path, [])
-    };
-}
-
-async fn answer<B: MessageBody>(response: ServiceResponse<B>) -> Answer {
-    let (status, headers) = (response.status(), response.headers().clone());
-    let body = http::read_body(response).await;
-    Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() }
-}
-
-/// A small demo company.
-fn demo() -> World {
-    let world = World::new(Backend::Sqlite);
-    world.fill_demo(40, 2);
-    world
-}
 
 /// Addresses of this site that a page links to, as a browser reads them.
 fn links(page: &str) -> Vec<String> {
@@ -132,38 +90,6 @@ async fn the_way_on_and_back_through_a_list_shows_the_same_rows() {
         let back = ask!(site, &follow(&second, "prev").unwrap());
         assert_eq!(rows(&back), rows(&first), "{list}");
     }
-}
-
-#[actix_web::test]
-async fn a_figure_opens_as_many_rows_as_it_says() {
-    let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
-    let matrix = ask!(site, "/matrix").body;
-    let mut checked = 0;
-    for cell in matrix.split("<a class=\"cell").skip(1) {
-        let link = cell.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
-        let shown = cell.split("class=\"count\">").nth(1).and_then(|rest| rest.split('<').next()).unwrap();
-        let Ok(count) = shown.parse::<usize>() else { continue };
-        if count > 0 && count <= 50 {
-            let list = ask!(site, &link.replace("&#38;", "&")).body;
-            assert_eq!(list.matches("class=\"row-title").count(), count, "{link}");
-            checked += 1;
-        }
-    }
-    assert!(checked > 3, "only {checked} cells could be checked");
-    let funnel = ask!(site, "/reports/funnel").body;
-    let rows = funnel.split("id=\"cohorts\"").nth(1).unwrap();
-    let mut checked = 0;
-    for cell in rows.split("<a href=\"/leads?").skip(1).take(60) {
-        let (link, rest) = cell.split_once("\">").unwrap();
-        let Ok(count) = rest.split('<').next().unwrap().parse::<usize>() else { continue };
-        if count > 0 && count <= 50 {
-            let list = ask!(site, &format!("/leads?{}", link.replace("&#38;", "&"))).body;
-            assert_eq!(list.matches("class=\"row-title").count(), count, "{link}");
-            checked += 1;
-        }
-    }
-    assert!(checked > 10, "only {checked} figures could be checked");
 }
 
 #[actix_web::test]

@@ -1,12 +1,13 @@
 //! The list of accounts: who is warming up.
 
-use bareme_scoring::{Instant, Points, Rating, fold};
+use bareme_scoring::{Instant, Points, Rating};
 use bareme_store::lists::{self, AccountFilter, AccountLine, AccountSort, Key};
 use bareme_store::scores::{AccountScore, rating_of};
 use bareme_store::snapshots::{self, Snapshot, day_number};
 use bareme_store::{AnyConnection, accounts};
 
-use crate::pages::{PAGE, from_cursor, scored_as_of, slice};
+use crate::pages::search::sought;
+use crate::pages::{PAGE, fitting, from_cursor, scored_as_of, slice};
 use crate::view::{AccountRow, AccountsPage, Facets, SurgeView, TrendPoint};
 use crate::{Engine, LoadedModel, Result};
 
@@ -18,7 +19,7 @@ const TREND_DAYS: i64 = 90;
 pub struct AccountsQuery {
     /// Name of the model; the primary one when absent.
     pub model: Option<String>,
-    /// Part of a name.
+    /// Part of a name, or the beginning of a key or domain.
     pub search: Option<String>,
     /// Ratings.
     pub ratings: Vec<Rating>,
@@ -36,10 +37,24 @@ pub struct AccountsQuery {
     pub surging: bool,
     /// Order.
     pub sort: AccountSort,
+    /// The order the other way round.
+    pub reversed: bool,
     /// Place in the list.
     pub cursor: Option<String>,
     /// Rows, [`PAGE`] when 0.
     pub limit: usize,
+}
+
+impl AccountsQuery {
+    /// Whether anything is filtered.
+    fn is_filtered(&self) -> bool {
+        let texts = [&self.search, &self.industry, &self.country, &self.owner];
+        texts.iter().any(|text| text.is_some())
+            || !self.ratings.is_empty()
+            || self.employees != (None, None)
+            || self.mqa
+            || self.surging
+    }
 }
 
 /// One page of accounts.
@@ -50,12 +65,14 @@ pub struct AccountsQuery {
 pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
     engine.database().read(|c| {
         let (model, models) = engine.pick_model(c, query.model.as_deref())?;
-        let paged = lists::list_accounts(c, &filter(query, model.as_ref())?)?;
+        let filter = filter(query, model.as_ref())?;
+        let paged = lists::list_accounts(c, &filter)?;
+        let counted = query.is_filtered().then(|| lists::count_accounts(c, &filter)).transpose()?;
         let ids: Vec<i64> = paged.rows.iter().map(|line| line.id).collect();
         let as_of = scored_as_of(model.as_ref());
         let trends =
             trends(c, model.as_ref(), &ids, as_of.unwrap_or_else(|| engine.now()).plus_days(-TREND_DAYS))?;
-        let slice = slice(paged, |line| place(query.sort, line), |line| row(line, model.as_ref(), &trends))?;
+        let slice = slice(paged, |line| place(filter.sort, line), |line| row(line, model.as_ref(), &trends))?;
         let [industries, countries, owners] = lists::facets(c)?;
         Ok(AccountsPage {
             model: model.as_ref().map(LoadedModel::reference),
@@ -63,6 +80,7 @@ pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
             slice,
             facets: Facets { industries, countries, owners },
             total: accounts::count(c)?,
+            fitting: fitting(counted),
             as_of,
         })
     })
@@ -73,7 +91,8 @@ fn filter(query: &AccountsQuery, model: Option<&LoadedModel>) -> Result<AccountF
     let scored = model.is_some_and(|model| model.stored.scored_as_of.is_some());
     Ok(AccountFilter {
         model_id: model.map_or(0, |model| model.stored.id),
-        search: query.search.as_ref().map(|search| fold(search.trim()).into_owned()),
+        search: query.search.as_deref().and_then(sought),
+        beginning: None,
         ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
         industry: query.industry.clone(),
         country: query.country.clone(),
@@ -83,6 +102,7 @@ fn filter(query: &AccountsQuery, model: Option<&LoadedModel>) -> Result<AccountF
         mqa: query.mqa,
         surging: query.surging,
         sort: if scored { query.sort } else { AccountSort::Name },
+        reversed: query.reversed,
         position: from_cursor(query.cursor.as_deref())?,
         limit: if query.limit == 0 { PAGE } else { query.limit },
     })
@@ -120,7 +140,7 @@ fn trend_point(snapshot: Snapshot) -> Result<(i64, TrendPoint)> {
 }
 
 /// A row of the list.
-pub(super) fn row(
+pub(in crate::pages) fn row(
     line: AccountLine,
     model: Option<&LoadedModel>,
     trends: &[(i64, TrendPoint)],

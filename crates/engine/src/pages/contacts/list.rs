@@ -1,12 +1,13 @@
 //! The list of contacts: the best first, or by name.
 
-use bareme_scoring::{Instant, Points, Rating, fold};
-use bareme_store::contacts;
-use bareme_store::lists::{self, ContactFilter, ContactLine, ContactSort, Key};
+use bareme_scoring::{Instant, Points, Rating};
+use bareme_store::lists::{self, ContactFilter, ContactLine, ContactSort, Key, activity_place};
+use bareme_store::{accounts, contacts};
 
 use crate::pages::accounts::points;
-use crate::pages::{PAGE, from_cursor, scored_as_of, slice};
-use crate::view::{ContactRow, ContactsPage};
+use crate::pages::search::sought;
+use crate::pages::{PAGE, fitting, from_cursor, scored_as_of, slice};
+use crate::view::{ContactRow, ContactsPage, Facets};
 use crate::{Engine, LoadedModel, Result};
 
 /// What the list should show. Empty filters let everything through.
@@ -14,18 +15,39 @@ use crate::{Engine, LoadedModel, Result};
 pub struct ContactsQuery {
     /// Name of the model; the primary one when absent.
     pub model: Option<String>,
-    /// Beginning of a name, last name or e-mail address.
+    /// Beginning of a name, last name, e-mail address or key, or domain of the account.
     pub search: Option<String>,
     /// Ratings.
     pub ratings: Vec<Rating>,
     /// Only those whose main job is at this account.
     pub account: Option<i64>,
+    /// Only those who have a main job, or only those who have none.
+    pub has_account: Option<bool>,
+    /// Industry of the account.
+    pub industry: Option<String>,
+    /// Country of the account.
+    pub country: Option<String>,
+    /// Owner of the account.
+    pub owner: Option<String>,
     /// Order.
     pub sort: ContactSort,
+    /// The order the other way round.
+    pub reversed: bool,
     /// Place in the list.
     pub cursor: Option<String>,
     /// Rows, [`PAGE`] when 0.
     pub limit: usize,
+}
+
+impl ContactsQuery {
+    /// Whether anything is filtered.
+    fn is_filtered(&self) -> bool {
+        let texts = [&self.search, &self.industry, &self.country, &self.owner];
+        texts.iter().any(|text| text.is_some())
+            || !self.ratings.is_empty()
+            || self.account.is_some()
+            || self.has_account.is_some()
+    }
 }
 
 /// One page of contacts.
@@ -38,11 +60,20 @@ pub fn list(engine: &Engine, query: &ContactsQuery) -> Result<ContactsPage> {
         let (model, models) = engine.pick_model(c, query.model.as_deref())?;
         let filter = filter(query, model.as_ref())?;
         let paged = lists::list_contacts(c, &filter)?;
+        let counted = query.is_filtered().then(|| lists::count_contacts(c, &filter)).transpose()?;
+        let account = match query.account {
+            Some(id) => accounts::list_names(c, &[id])?.pop(),
+            None => None,
+        };
+        let [industries, countries, owners] = lists::facets(c)?;
         Ok(ContactsPage {
             model: model.as_ref().map(LoadedModel::reference),
             models,
             slice: slice(paged, |line| place(filter.sort, line), row)?,
+            facets: Facets { industries, countries, owners },
+            account,
             total: contacts::count(c)?,
+            fitting: fitting(counted),
             as_of: scored_as_of(model.as_ref()),
         })
     })
@@ -53,10 +84,15 @@ fn filter(query: &ContactsQuery, model: Option<&LoadedModel>) -> Result<ContactF
     let scored = model.is_some_and(|model| model.stored.scored_as_of.is_some());
     Ok(ContactFilter {
         model_id: model.map_or(0, |model| model.stored.id),
-        search: query.search.as_ref().map(|search| fold(search.trim()).into_owned()),
+        search: query.search.as_deref().and_then(sought),
         ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
         account_id: query.account,
+        has_account: query.has_account,
+        industry: query.industry.clone(),
+        country: query.country.clone(),
+        owner: query.owner.clone(),
         sort: if scored { query.sort } else { ContactSort::Name },
+        reversed: query.reversed,
         position: from_cursor(query.cursor.as_deref())?,
         limit: if query.limit == 0 { PAGE } else { query.limit },
     })
@@ -65,13 +101,14 @@ fn filter(query: &ContactsQuery, model: Option<&LoadedModel>) -> Result<ContactF
 fn place(sort: ContactSort, line: &ContactLine) -> (Key, i64) {
     let key = match (sort, &line.score) {
         (ContactSort::Score, Some(score)) => Key::Number(i64::from(score.sort_key)),
+        (ContactSort::Activity, Some(score)) => Key::Number(activity_place(score.last_activity_at)),
         _ => Key::Text(line.name_folded.clone()),
     };
     (key, line.id)
 }
 
 /// A row of the list.
-pub(super) fn row(line: ContactLine) -> Result<ContactRow> {
+pub(in crate::pages) fn row(line: ContactLine) -> Result<ContactRow> {
     let score = line.score;
     Ok(ContactRow {
         id: line.id,

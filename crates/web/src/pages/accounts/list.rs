@@ -6,7 +6,7 @@ use bareme_engine::pages::accounts::{self, AccountSort, AccountsQuery};
 use bareme_engine::view::AccountsPage;
 
 use crate::i18n::Text;
-use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Pager};
+use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Order, Pager, REVERSE};
 use crate::pages::parts;
 use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
 use crate::urls::{self, Link};
@@ -20,7 +20,7 @@ pub const SIZES: [&str; 5] = ["1-49", "50-249", "250-999", "1000-4999", "5000+"]
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
-    /// Part of a name or domain.
+    /// Part of a name, or the beginning of a key or domain.
     pub search: Option<String>,
     /// A cell of the matrix, a grade or a level.
     pub rating: Option<RatingFilter>,
@@ -38,6 +38,8 @@ pub struct Wish {
     pub model: Option<String>,
     /// One of [`SORTS`].
     pub sort: Option<String>,
+    /// The order the other way round.
+    pub reversed: bool,
     /// The place in the list.
     pub cursor: Option<String>,
 }
@@ -59,6 +61,7 @@ impl Wish {
             only: reader.parsed("only", "field-error-choice", one_of(&["mqa", "surge"])),
             model: reader.text("model"),
             sort: reader.parsed("sort", "field-error-choice", one_of(&SORTS)),
+            reversed: reader.parsed("order", "field-error-choice", one_of(&[REVERSE])).is_some(),
             cursor: reader.text("cursor"),
         };
         (wish, reader.errors)
@@ -81,6 +84,7 @@ impl Wish {
                 Some("trend") => AccountSort::Change,
                 _ => AccountSort::Score,
             },
+            reversed: self.reversed,
             cursor: self.cursor.clone(),
             limit: 0,
         }
@@ -98,6 +102,13 @@ impl Wish {
             .with_some("only", self.only.as_deref())
             .with_some("model", self.model.as_deref())
             .with_some("sort", self.sort.as_deref())
+            .with_some("order", self.reversed.then_some(REVERSE))
+    }
+}
+
+impl Wish {
+    fn order<'a>(&'a self, here: &'a Link) -> Order<'a> {
+        Order { here, current: self.sort.as_deref().unwrap_or("score"), reversed: self.reversed }
     }
 }
 
@@ -135,7 +146,7 @@ impl AccountsList {
         Self {
             t,
             form: form(t, &view, wish, errors),
-            heads: heads(t, &here, wish.sort.as_deref().unwrap_or("score")),
+            heads: heads(t, &wish.order(&here)),
             pager: Pager::new(t, "accounts-shown", &here, &view.slice),
             view,
             shell: shell.within(Area::Accounts),
@@ -171,13 +182,13 @@ fn form(t: Text, view: &AccountsPage, wish: &Wish, errors: &[FieldError]) -> Fil
         .build()
 }
 
-fn heads(t: Text, here: &Link, current: &str) -> Vec<Head> {
+fn heads(t: Text, order: &Order<'_>) -> Vec<Head> {
     vec![
-        Head::sorting(t, "account", here, "name", current),
-        Head::sorting(t, "rating", here, "score", current),
+        Head::sorting(t, "account", order, "name"),
+        Head::sorting(t, "rating", order, "score"),
         Head::plain(t, "fit-and-engagement"),
-        Head::sorting(t, "trend", here, "trend", current),
-        Head::sorting(t, "surge", here, "surge", current),
+        Head::sorting(t, "trend", order, "trend"),
+        Head::sorting(t, "surge", order, "surge"),
         Head::plain(t, "people-engaged").on_the_right(),
         Head::plain(t, "coverage").on_the_right(),
         Head::plain(t, "owner"),

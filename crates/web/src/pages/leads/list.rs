@@ -2,16 +2,19 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::pages::leads::{self, LeadField, LeadsQuery};
 use bareme_engine::view::{LeadRow, LeadsPage, ModelRef};
 use bareme_scoring::{Instant, Stage};
 
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Pager};
 use crate::pages::parts;
-use crate::pages::query::{FieldError, Params, Reader};
+use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
 use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
+
+/// Leads that sales should have answered by now: a word in the address.
+pub const OVERDUE: &str = "overdue";
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +27,10 @@ pub struct Wish {
     pub from: Option<Instant>,
     /// Became MQL before this day.
     pub until: Option<Instant>,
+    /// Only those that sales should have answered by now: `overdue`.
+    pub only: Option<&'static str>,
+    /// The rating at hand-over: a cell of the matrix, a grade or a level.
+    pub rating: Option<RatingFilter>,
     /// Source.
     pub source: Option<String>,
     /// Campaign.
@@ -32,6 +39,12 @@ pub struct Wish {
     pub owner: Option<String>,
     /// Reason of the last rejection, loss …
     pub reason: Option<String>,
+    /// Country of the contact's account.
+    pub country: Option<String>,
+    /// Industry of the contact's account.
+    pub industry: Option<String>,
+    /// Leads that have nothing here.
+    pub without: Option<LeadField>,
     /// Model.
     pub model: Option<String>,
     /// The place in the list.
@@ -47,10 +60,15 @@ impl Wish {
             reached: reader.parsed("reached", "field-error-choice", Stage::from_word),
             from: reader.parsed("from", "field-error-date", parts::parse_day),
             until: reader.parsed("until", "field-error-date", parts::parse_day),
+            only: reader.parsed("only", "field-error-choice", |word| (word == OVERDUE).then_some(OVERDUE)),
+            rating: reader.rating("rating"),
             source: reader.text("source"),
             campaign: reader.text("campaign"),
             owner: reader.text("owner"),
             reason: reader.text("reason"),
+            country: reader.text("country"),
+            industry: reader.text("industry"),
+            without: reader.parsed("without", "field-error-choice", LeadField::from_word),
             model: reader.text("model"),
             cursor: reader.text("cursor"),
         };
@@ -64,10 +82,15 @@ impl Wish {
             reached: self.reached,
             mql_from: self.from,
             mql_before: self.until,
+            overdue: self.only.is_some(),
+            ratings: self.rating.as_ref().map(|rating| rating.cells.clone()).unwrap_or_default(),
             source: self.source.clone(),
             owner: self.owner.clone(),
             campaign: self.campaign.clone(),
             reason: self.reason.clone(),
+            country: self.country.clone(),
+            industry: self.industry.clone(),
+            without: self.without,
             cursor: self.cursor.clone(),
         }
     }
@@ -79,10 +102,15 @@ impl Wish {
             .with_some("reached", self.reached.map(Stage::word))
             .with_some("from", self.from.map(Instant::date))
             .with_some("until", self.until.map(Instant::date))
+            .with_some("only", self.only)
+            .with_some("rating", self.rating.as_ref().map(|rating| &rating.word))
             .with_some("source", self.source.as_deref())
             .with_some("campaign", self.campaign.as_deref())
             .with_some("owner", self.owner.as_deref())
             .with_some("reason", self.reason.as_deref())
+            .with_some("country", self.country.as_deref())
+            .with_some("industry", self.industry.as_deref())
+            .with_some("without", self.without.map(LeadField::word))
             .with_some("model", self.model.as_deref())
     }
 }
@@ -128,19 +156,25 @@ fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> Fil
     let stages = || Stage::ALL.into_iter().map(|stage| Choice::new(stage.word(), t.stage(&stage))).collect();
     let day = |at: Option<Instant>| at.map(|at| at.date().to_string());
     let (from, until) = (day(wish.from), day(wish.until));
+    let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
     let builder = FilterBuilder::new(t, urls::leads(), wish.link(), errors)
         .select("stage", "lead-stage", stages(), wish.stage.map(Stage::word))
         .select("reached", "lead-reached", stages(), wish.reached.map(Stage::word))
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref())
+        .select("only", "filter-only", vec![Choice::new(OVERDUE, t.say("only-overdue"))], wish.only)
+        .select("rating", "lead-rating-long", parts::rating_choices(t), rating)
         .hidden("source", "source", wish.source.as_deref(), None)
         .hidden("campaign", "campaign", wish.campaign.as_deref(), None)
         .hidden("owner", "owner", wish.owner.as_deref(), None)
+        .hidden("reason", "reason", wish.reason.as_deref(), wish.reason.as_deref().map(|word| t.reason(word)))
+        .hidden("country", "country", wish.country.as_deref(), None)
+        .hidden("industry", "industry", wish.industry.as_deref(), None)
         .hidden(
-            "reason",
-            "reason",
-            wish.reason.as_deref(),
-            wish.reason.as_deref().map(|word| t.reason(word)),
+            "without",
+            "lead-without",
+            wish.without.map(LeadField::word),
+            wish.without.map(|field| t.say(format!("by-{}", field.word()))),
         );
     if models.len() > 1 {
         builder.select("model", "model", parts::model_choices(t, models), wish.model.as_deref()).build()

@@ -128,34 +128,46 @@ impl FunnelShow {
         self.t.cohort(self.wish.by(), &row.cohort.label)
     }
 
-    /// The leads of a row that ever reached a stage; `None` where the list of leads has no such filter.
+    /// The leads of a row that ever reached a stage.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
-    fn leads(&self, index: &usize, row: &FunnelRow, stage: &Stage) -> Option<Link> {
-        let value = || self.values.get(*index).cloned().flatten();
-        let link = match self.wish.by() {
-            Breakdown::Period(_) => {
-                let cohort = &row.cohort;
-                let from = self.wish.from.map_or(cohort.from, |from| from.max(cohort.from));
-                let until = self.wish.until.map_or(cohort.until, |until| until.min(cohort.until));
-                urls::leads().with("from", from.date()).with("until", until.date())
-            }
-            by @ (Breakdown::Source | Breakdown::Campaign | Breakdown::Owner) => {
-                self.period().with(by.word(), value()?)
-            }
-            Breakdown::Rating | Breakdown::Country | Breakdown::Industry => return None,
-        };
-        Some(link.with("reached", stage.word()).with_some("model", self.wish.model.as_deref()))
+    fn leads(&self, index: &usize, row: &FunnelRow, stage: &Stage) -> Link {
+        self.of_model(self.row(*index, row).with("reached", stage.word()))
+    }
+
+    /// The leads of a row on which sales has not decided: those that still are MQL.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
+    fn undecided(&self, index: &usize, row: &FunnelRow) -> Link {
+        self.of_model(self.row(*index, row).with("stage", Stage::Mql.word()))
     }
 
     /// The leads of all cohorts that ever reached a stage.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to fields")]
     fn all_leads(&self, stage: &Stage) -> Link {
-        self.period().with("reached", stage.word()).with_some("model", self.wish.model.as_deref())
+        self.of_model(self.period().with("reached", stage.word()))
     }
 
-    /// The leads on which sales has not decided.
-    fn undecided_leads(&self) -> Link {
-        self.period().with("stage", Stage::Mql.word()).with_some("model", self.wish.model.as_deref())
+    /// The leads of all cohorts on which sales has not decided.
+    fn all_undecided(&self) -> Link {
+        self.of_model(self.period().with("stage", Stage::Mql.word()))
+    }
+
+    /// The leads of a row.
+    fn row(&self, index: usize, row: &FunnelRow) -> Link {
+        let by = self.wish.by();
+        if let Breakdown::Period(_) = by {
+            let cohort = &row.cohort;
+            let from = self.wish.from.map_or(cohort.from, |from| from.max(cohort.from));
+            let until = self.wish.until.map_or(cohort.until, |until| until.min(cohort.until));
+            return urls::leads().with("from", from.date()).with("until", until.date());
+        }
+        match self.values.get(index).and_then(Option::as_ref) {
+            Some(value) => self.period().with(by.word(), value),
+            None => self.period().with("without", by.word()),
+        }
+    }
+
+    fn of_model(&self, link: Link) -> Link {
+        link.with_some("model", self.wish.model.as_deref())
     }
 
     fn period(&self) -> Link {
