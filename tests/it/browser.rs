@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod languages;
 mod page;
+mod search;
 mod site;
 mod survey;
 

@@ -485,6 +485,8 @@ pub struct ContactsPage {
     pub account: Option<(i64, String)>,
     /// Contacts in the database, unfiltered.
     pub total: u64,
+    /// Those of them that only an order by name shows, because the model does not score them.
+    pub unscored: u64,
     /// How many fit, on all pages; `None` when nothing is filtered.
     pub fitting: Option<FittingView>,
     /// When the scores were computed.

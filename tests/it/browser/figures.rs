@@ -38,6 +38,7 @@ fn a_figure_of_the_funnel_opens_exactly_its_leads() {
             opens_as_many(page, &format!("#cohorts tbody tr:nth-child(4) td:nth-of-type({column}) a")).await;
         }
         opens_as_many(page, "#cohorts tfoot td:nth-of-type(4) a").await;
+        opens_as_many(page, "#cohorts tfoot td:nth-of-type(7) a").await;
         opens_as_many(page, "#conversions tbody tr:last-child td:nth-of-type(2) a").await;
     });
 }
@@ -45,7 +46,7 @@ fn a_figure_of_the_funnel_opens_exactly_its_leads() {
 #[test]
 fn a_figure_of_a_breakdown_opens_exactly_its_leads() {
     browse(async |page| {
-        for by in ["source", "owner", "campaign"] {
+        for by in ["source", "owner", "campaign", "rating", "country", "industry"] {
             page.open(&format!("/reports/funnel?by={by}&from=2025-09-01&until=2026-03-01")).await;
             opens_as_many(page, "#cohorts tbody tr:nth-child(2) td:nth-of-type(1) a").await;
         }
@@ -59,6 +60,8 @@ async fn opens_as_many(page: &Page, selector: &str) {
     page.click(selector).await;
     let list = page.here().await;
     assert!(list.starts_with("/leads?") || list == "/leads", "{selector} opens {list}");
+    let said = page.text("main .lead").await;
+    assert_eq!(said.split(' ').next().map(whole), Some(whole(&figure)), "{selector} of {report}: {said}");
     let leads = page.texts_to_the_end("main tbody .row-title").await;
     assert_eq!(leads.len(), whole(&figure), "{selector} of {report} opens {list}");
     while page.here().await != report {

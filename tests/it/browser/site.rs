@@ -68,6 +68,7 @@ impl Site {
         pages.extend([account, model, format!("/contacts/{}", self.contact_with_lead)]);
         pages.extend([format!("/accounts/{}", self.marked_up.0), format!("/contacts/{}", self.marked_up.1)]);
         pages.push(format!("/imports/{}", self.import));
+        pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
         pages
     }
 }

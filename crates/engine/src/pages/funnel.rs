@@ -179,7 +179,9 @@ fn day_counts(line: &FunnelLine) -> CohortCounts {
 /// values, in the same order.
 fn groups(query: &FunnelQuery, mut lines: Vec<FunnelLine>) -> (Vec<Cohort>, Vec<Option<String>>) {
     if query.by == Breakdown::Rating {
-        lines.sort_by_key(|line| line.value.as_ref().and_then(|number| number.parse::<u8>().ok()));
+        // Leads without a rating come last.
+        let place = |line: &FunnelLine| line.value.as_ref().and_then(|number| number.parse::<u8>().ok());
+        lines.sort_by_key(|line| place(line).unwrap_or(u8::MAX));
         for line in &mut lines {
             let rating = line.value.as_ref().and_then(|number| Rating::from_index(number.parse().ok()?));
             line.value = rating.map(|rating| rating.to_string());

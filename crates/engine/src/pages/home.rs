@@ -12,7 +12,7 @@ use crate::view::{AccountsPage, FittingView, HomeView};
 use crate::{Engine, Result};
 
 /// Accounts shown that warm up, and best ones.
-const ACCOUNTS: usize = 6;
+const ACCOUNTS: usize = 5;
 /// Days of the funnel.
 const DAYS: i64 = 365;
 

@@ -9,8 +9,8 @@ home-handed-over = Leads handed over
 home-months = last 12 months
 home-warming = Warming up now
 home-all-accounts = All accounts
-home-funnel = From MQL to won, last 12 months
-home-funnel-more = Full report
+home-funnel = From MQL to won
+home-funnel-more = Full report, last 12 months
 home-best = Best accounts
 home-surging = Surging accounts
 home-surging-hint = far more activity than usual
@@ -45,6 +45,7 @@ next-cell =
        *[other] { $shown } people in { $rating } are worth a call first
     }
 next-surge = { $name } surges but is not qualified: see who is missing
+next-surge-qualified = { $name } surges and is qualified: see who is behind it
 next-rejects =
     { $count ->
         [one] { $shown } row of { $file } was rejected: mend it and import it again
@@ -101,6 +102,11 @@ contacts-count =
        *[other] { $shown } contacts
     }
 contacts-fit = { $fitting } of { $total } contacts,
+contacts-unscored =
+    { $count ->
+        [one] { $shown } more is not scored by this model: see everybody by name
+       *[other] { $shown } more are not scored by this model: see everybody by name
+    }
 contacts-none = No contacts yet
 contacts-none-text = Contacts are the people at the companies. They come with a file, or with the demo.
 contacts-no-match = No contact fits
@@ -114,6 +120,7 @@ contacts-search = Search
 contacts-search-placeholder = Name, e-mail, company domain
 
 ## One account
+account-contacts = Its contacts
 owned-by = owned by { $owner }
 account-why = Why
 account-why-title = Why this rating
@@ -279,6 +286,7 @@ lead-rating-long = Rating at hand-over
 lead-mql-at = MQL since
 lead-since = Stage changed
 lead-without = Without
+lead-answer = Answer from sales
 lead-overdue = overdue
 
 ## Funnel
@@ -303,6 +311,7 @@ by-country = Country
 by-industry = Industry
 funnel-none = No lead became MQL in this period
 funnel-none-text = Choose a longer period, or import past leads with their stage dates.
+cohort-unknown = Not known
 funnel-handed-over = MQL
 funnel-overall = MQL to won
 funnel-median = Median time to won

@@ -9,8 +9,8 @@ home-handed-over = Leads transmis
 home-months = 12 derniers mois
 home-warming = Ça chauffe maintenant
 home-all-accounts = Tous les comptes
-home-funnel = De MQL à gagné, 12 derniers mois
-home-funnel-more = Rapport complet
+home-funnel = De MQL à gagné
+home-funnel-more = Rapport complet, 12 derniers mois
 home-best = Meilleurs comptes
 home-surging = Comptes en pic d’activité
 home-surging-hint = bien plus d’activité que d’habitude
@@ -45,6 +45,7 @@ next-cell =
        *[other] { $shown } personnes en { $rating } méritent les premiers appels
     }
 next-surge = { $name } est en pic d’activité sans être qualifié : voyez qui manque
+next-surge-qualified = { $name } est en pic d’activité et qualifié : voyez qui en est l’origine
 next-rejects =
     { $count ->
         [one] { $shown } ligne de { $file } a été rejetée : corrigez-la et importez-la de nouveau
@@ -101,6 +102,11 @@ contacts-count =
        *[other] { $shown } contacts
     }
 contacts-fit = { $fitting } sur { $total } contacts,
+contacts-unscored =
+    { $count ->
+        [one] { $shown } autre n’est pas noté par ce modèle : voir tout le monde par nom
+       *[other] { $shown } autres ne sont pas notés par ce modèle : voir tout le monde par nom
+    }
 contacts-none = Pas encore de contact
 contacts-none-text = Les contacts sont les personnes dans les entreprises. Ils viennent d’un fichier, ou de la démo.
 contacts-no-match = Aucun contact ne convient
@@ -114,6 +120,7 @@ contacts-search = Rechercher
 contacts-search-placeholder = Nom, e-mail, domaine
 
 ## Un compte
+account-contacts = Ses contacts
 owned-by = suivi par { $owner }
 account-why = Pourquoi
 account-why-title = Pourquoi cette note
@@ -279,6 +286,7 @@ lead-rating-long = Note à la transmission
 lead-mql-at = MQL depuis
 lead-since = Dernier changement
 lead-without = Sans
+lead-answer = Réponse des ventes
 lead-overdue = en retard
 
 ## Entonnoir
@@ -303,6 +311,7 @@ by-country = Pays
 by-industry = Secteur
 funnel-none = Aucun lead n’est devenu MQL dans cette période
 funnel-none-text = Choisissez une période plus longue, ou importez d’anciens leads avec les dates de leurs étapes.
+cohort-unknown = Inconnu
 funnel-handed-over = MQL
 funnel-overall = De MQL à gagné
 funnel-median = Délai médian jusqu’à gagné

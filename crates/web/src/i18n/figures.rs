@@ -46,6 +46,11 @@ impl Text {
         self.with_percent_sign(&number)
     }
 
+    /// A percentage that is kept in points, rounded to a whole one: for lists, where the exact one only distracts.
+    pub fn percent_rounded(self, percent: &Points) -> String {
+        self.whole_percent((percent.hundredths() + 50).div_euclid(100))
+    }
+
     /// A whole percentage.
     pub fn whole_percent(self, percent: impl Display) -> String {
         let number = self.int(percent);

@@ -36,6 +36,9 @@ pub enum Input {
     Date,
 }
 
+/// Letters that a plain field has room for.
+const PLAIN: usize = 14;
+
 /// A field of a filter form.
 #[derive(Clone, Debug)]
 pub struct Field {
@@ -55,6 +58,13 @@ impl Field {
     /// Whether it is free text, which gets more room.
     pub const fn is_search(&self) -> bool {
         matches!(self.input, Input::Search { .. })
+    }
+
+    /// Whether what was chosen is too long for the room of a plain field.
+    pub fn is_long(&self) -> bool {
+        let Input::Select(choices) = &self.input else { return false };
+        let chosen = choices.iter().find(|choice| choice.value == self.value);
+        chosen.is_some_and(|choice| choice.label.chars().count() > PLAIN)
     }
 }
 

@@ -3,8 +3,8 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::home;
-use bareme_engine::view::HomeView;
-use bareme_scoring::Stage;
+use bareme_engine::view::{AccountRow, HomeView};
+use bareme_scoring::{Grade, Stage};
 
 use crate::charts::{self, Drawing};
 use crate::i18n::Text;
@@ -120,9 +120,13 @@ fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
         let sentence = t.count_with("next-cell", cell.contacts, "rating", cell.cell.rating);
         go("phone", sentence, urls::contacts_in(&cell.cell.rating, model));
     }
-    let surging = view.warming.slice.rows.iter().filter(|row| row.surge.is_some() && !row.mqa);
+    // A surge where the fit is poor is no work for anybody.
+    let fits = |row: &&AccountRow| row.rating.is_some_and(|rating| rating.grade <= Grade::B);
+    let surging = view.warming.slice.rows.iter().filter(|row| row.surge.is_some()).filter(fits);
     for row in surging.take(SURGES) {
-        go("flame", t.with("next-surge", "name", &row.name), urls::account(&row.id).at("committee"));
+        let (key, place) =
+            if row.mqa { ("next-surge-qualified", "surge") } else { ("next-surge", "committee") };
+        go("flame", t.with(key, "name", &row.name), urls::account(&row.id).at(place));
     }
     if let Some(import) = view.import.as_ref().filter(|import| import.rejected > 0) {
         let sentence = t.count_with("next-rejects", import.rejected, "file", &import.file);

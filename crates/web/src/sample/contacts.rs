@@ -62,6 +62,7 @@ fn page() -> ContactsPage {
         facets: accounts::page().facets,
         account: Some((1, String::from("Aldermoor Pharma"))),
         total: 104_530,
+        unscored: 1_873,
         fitting: Some(FittingView { count: 7, more: false }),
         as_of: Some(days_ago(0)),
     }
@@ -78,6 +79,7 @@ pub(super) fn empty(shell: Shell) -> ContactsList {
         models: Vec::new(),
         slice: whole(Vec::new()),
         total: 0,
+        unscored: 0,
         account: None,
         fitting: None,
         ..page()

@@ -2,7 +2,7 @@
 
 use bareme_scoring::{Instant, Points, Rating};
 use bareme_store::lists::{self, ContactFilter, ContactLine, ContactSort, Key, activity_place};
-use bareme_store::{accounts, contacts};
+use bareme_store::{accounts, contacts, scores};
 
 use crate::pages::accounts::points;
 use crate::pages::search::sought;
@@ -66,13 +66,21 @@ pub fn list(engine: &Engine, query: &ContactsQuery) -> Result<ContactsPage> {
             None => None,
         };
         let [industries, countries, owners] = lists::facets(c)?;
+        let total = contacts::count(c)?;
+        let scored: u64 = match &model {
+            Some(model) if filter.sort != ContactSort::Name => {
+                scores::rating_counts(c, model.stored.id)?.iter().sum()
+            }
+            _ => total,
+        };
         Ok(ContactsPage {
             model: model.as_ref().map(LoadedModel::reference),
             models,
             slice: slice(paged, |line| place(filter.sort, line), row)?,
             facets: Facets { industries, countries, owners },
             account,
-            total: contacts::count(c)?,
+            total,
+            unscored: total.saturating_sub(scored),
             fitting: fitting(counted),
             as_of: scored_as_of(model.as_ref()),
         })
@@ -116,7 +124,7 @@ pub(in crate::pages) fn row(line: ContactLine) -> Result<ContactRow> {
         email: line.email,
         title: line.title,
         account: line.account_id.zip(line.account),
-        rating: score.as_ref().map(bareme_store::scores::ContactScore::rating).transpose()?,
+        rating: score.as_ref().map(scores::ContactScore::rating).transpose()?,
         fit: score.map_or(Points::ZERO, |score| points(score.fit)),
         engagement: score.map_or(Points::ZERO, |score| points(score.engagement)),
         rank: score.map_or(Points::ZERO, |score| points(score.rank)),

@@ -126,6 +126,8 @@ pub struct ContactsList {
     pub form: FilterForm,
     /// Heads of the columns.
     pub heads: Vec<Head>,
+    /// The list in which everybody is, also those whom the model does not score.
+    pub everybody: Link,
     /// The way on.
     pub pager: Pager,
 }
@@ -141,6 +143,7 @@ impl ContactsList {
             t,
             form: form(t, &view, wish, errors),
             heads: heads(t, &order),
+            everybody: here.clone().without("order").without("sort").with("sort", "name"),
             pager: Pager::new(t, "contacts-shown", &here, &view.slice),
             view,
             shell: shell.within(Area::Contacts),

@@ -162,7 +162,7 @@ fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> Fil
         .select("reached", "lead-reached", stages(), wish.reached.map(Stage::word))
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref())
-        .select("only", "filter-only", vec![Choice::new(OVERDUE, t.say("only-overdue"))], wish.only)
+        .select("only", "lead-answer", vec![Choice::new(OVERDUE, t.say("only-overdue"))], wish.only)
         .select("rating", "lead-rating-long", parts::rating_choices(t), rating)
         .hidden("source", "source", wish.source.as_deref(), None)
         .hidden("campaign", "campaign", wish.campaign.as_deref(), None)

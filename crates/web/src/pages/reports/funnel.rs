@@ -239,7 +239,7 @@ impl Text {
             (Breakdown::Period(Period::Quarter), Some((year, quarter))) => {
                 self.with2("quarter", "quarter", quarter.trim_start_matches('Q'), "year", year)
             }
-            _ if label.is_empty() => self.say("value-unknown"),
+            _ if label.is_empty() => self.say("cohort-unknown"),
             _ => label.to_owned(),
         }
     }
