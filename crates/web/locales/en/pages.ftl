@@ -3,7 +3,7 @@
 ## Home
 home-title = Companies warming up
 home-empty = Nothing to score yet
-home-empty-text = The database is empty. Two commands, and this page shows which companies warm up and why.
+home-empty-text = The database is empty. Fill it, and this page shows which companies warm up and why.
 home-empty-reload = Then load this page again.
 home-handed-over = Leads handed over
 home-months = last 12 months
@@ -270,7 +270,7 @@ leads-lead =
     }
 leads-fit = { $fitting } of { $total } leads, the latest change first.
 leads-none = No leads yet
-leads-none-text = A lead begins when a contact’s rating enters a hand-off cell, or with a file of past leads.
+leads-none-text = A lead begins when a contact’s rating enters a hand-off cell. Score your contacts, or import past leads with their stage dates:
 leads-no-match = No lead fits
 leads-caption = Leads with contact, account, stage and dates
 leads-shown =
@@ -419,9 +419,9 @@ models-title = Models
 models-lead = The agreed grids that contacts and accounts are scored with. Versions never change once published.
 model-name = Name
 model-current = Version in force
-model-role = Part
-model-drives = drives the lead
-model-beside = beside the primary model
+model-role = Role
+model-drives = decides on hand-over
+model-beside = scores only
 model-applies = Scores those with:
 model-account-fit = Fit of the company
 model-account = What it says about companies

@@ -3,7 +3,7 @@
 ## Accueil
 home-title = Les entreprises qui s’échauffent
 home-empty = Rien à noter pour l’instant
-home-empty-text = La base est vide. Deux commandes, et cette page montre quelles entreprises s’échauffent et pourquoi.
+home-empty-text = La base est vide. Remplissez-la, et cette page montre quelles entreprises s’échauffent et pourquoi.
 home-empty-reload = Rechargez ensuite cette page.
 home-handed-over = Leads transmis
 home-months = 12 derniers mois
@@ -270,7 +270,7 @@ leads-lead =
     }
 leads-fit = { $fitting } sur { $total } leads, le dernier changement d’abord.
 leads-none = Pas encore de lead
-leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre, ou avec un fichier d’anciens leads.
+leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre. Notez vos contacts, ou importez d’anciens leads avec leurs dates d’étapes :
 leads-no-match = Aucun lead ne convient
 leads-caption = Leads avec contact, compte, étape et dates
 leads-shown =
@@ -420,8 +420,8 @@ models-lead = Les grilles convenues pour noter contacts et comptes. Une version 
 model-name = Nom
 model-current = Version en vigueur
 model-role = Rôle
-model-drives = conduit le lead
-model-beside = à côté du modèle principal
+model-drives = décide de la transmission
+model-beside = note seulement
 model-applies = Note ceux dont :
 model-account-fit = Adéquation de l’entreprise
 model-account = Ce qu’il dit des entreprises

@@ -57,7 +57,8 @@ async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
 async fn an_empty_database_says_what_to_do_next() {
     let world = World::new(Backend::Sqlite);
     let site = http::init_service(app(world.engine().clone())).await;
-    for path in ["/", "/accounts", "/contacts", "/matrix", "/imports", "/models"] {
+    for path in ["/", "/accounts", "/contacts", "/leads", "/reports/funnel", "/matrix", "/imports", "/models"]
+    {
         let answer = ask!(site, path);
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.body.contains("<code>bareme "), "{path} names no command");
