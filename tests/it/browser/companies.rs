@@ -19,7 +19,11 @@ fn the_first_page_shows_companies_and_no_error() {
         assert_eq!(page.text("h1").await, "Companies warming up");
         assert!(page.count("main .columns .row-title").await >= 5, "few companies");
         let tiles = page.texts(".tiles .value").await;
-        assert!(whole(&tiles[0]) > 100 && whole(&tiles[1]) > 1_000, "{tiles:?}");
+        assert!(tiles[..4].iter().all(|figure| whole(figure) > 0), "{tiles:?}");
+        let totals = page.texts("main .lead a").await;
+        let total = |text: &String| whole(text.split(' ').next().unwrap());
+        assert!(total(&totals[0]) > 100 && total(&totals[1]) > 1_000, "{totals:?}");
+        assert!(page.count("#next li a").await > 1, "nothing to look at");
         let text = page.text("main").await.to_lowercase();
         for word in ["error", "could not", "⟦", "nan", "undefined"] {
             assert!(!text.contains(word), "the first page says '{word}'");

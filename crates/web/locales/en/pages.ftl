@@ -26,7 +26,7 @@ home-none-overdue = none overdue
 home-all-surging = All that surge
 home-no-surge = No account surges now; these rose most in 30 days
 home-warming-none = Nothing to compare with yet: the history begins with the second scoring.
-home-next = What to do next
+home-next = What to look at today
 home-next-none = Nothing urgent. Well done.
 home-matrix-more = Full matrix
 next-overdue =
@@ -104,8 +104,8 @@ contacts-count =
 contacts-fit = { $fitting } of { $total } contacts,
 contacts-unscored =
     { $count ->
-        [one] { $shown } more is not scored by this model: see everybody by name
-       *[other] { $shown } more are not scored by this model: see everybody by name
+        [one] { $shown } of them is not scored by this model: see everybody by name
+       *[other] { $shown } of them are not scored by this model: see everybody by name
     }
 contacts-none = No contacts yet
 contacts-none-text = Contacts are the people at the companies. They come with a file, or with the demo.

@@ -26,7 +26,7 @@ home-none-overdue = aucun en retard
 home-all-surging = Tous les pics d’activité
 home-no-surge = Aucun pic d’activité ; ces comptes ont le plus progressé en 30 jours
 home-warming-none = Rien à comparer encore : l’historique commence avec la deuxième notation.
-home-next = Que faire maintenant
+home-next = À regarder aujourd’hui
 home-next-none = Rien d’urgent. Bravo.
 home-matrix-more = Matrice complète
 next-overdue =
@@ -104,8 +104,8 @@ contacts-count =
 contacts-fit = { $fitting } sur { $total } contacts,
 contacts-unscored =
     { $count ->
-        [one] { $shown } autre n’est pas noté par ce modèle : voir tout le monde par nom
-       *[other] { $shown } autres ne sont pas notés par ce modèle : voir tout le monde par nom
+        [one] { $shown } d’entre eux n’est pas noté par ce modèle : voir tout le monde par nom
+       *[other] { $shown } d’entre eux ne sont pas notés par ce modèle : voir tout le monde par nom
     }
 contacts-none = Pas encore de contact
 contacts-none-text = Les contacts sont les personnes dans les entreprises. Ils viennent d’un fichier, ou de la démo.

@@ -2,8 +2,8 @@
 
 use bareme_engine::pages::search::SearchPage;
 use bareme_engine::view::{
-    CellView, FittingView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message, ModelView,
-    Notice, RejectView, VersionView,
+    CellView, FittingView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message,
+    ModelView, Notice, RejectView, VersionView,
 };
 use bareme_reporting::Funnel;
 use bareme_scoring::{Model, Points, Rating, STARTER, check};
