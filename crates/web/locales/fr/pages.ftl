@@ -24,15 +24,15 @@ home-overdue =
     }
 home-none-overdue = aucun en retard
 home-all-surging = Tous les pics d’activité
-home-no-surge = Aucun pic d’activité ; ces comptes ont le plus progressé en 30 jours
-home-warming-none = Rien à comparer encore : l’historique commence avec la deuxième notation.
+home-no-surge = Aucun pic d’activité ; ces comptes ont le plus progressé en 30 jours
+home-warming-none = Rien à comparer encore : l’historique commence avec la deuxième notation.
 home-next = À regarder aujourd’hui
 home-next-none = Rien d’urgent. Bravo.
 home-matrix-more = Matrice complète
 next-overdue =
     { $count ->
-        [one] { $shown } lead est en retard : les ventes auraient déjà dû répondre
-       *[other] { $shown } leads sont en retard : les ventes auraient déjà dû répondre
+        [one] { $shown } lead est en retard : les ventes auraient déjà dû répondre
+       *[other] { $shown } leads sont en retard : les ventes auraient déjà dû répondre
     }
 next-undecided =
     { $count ->
@@ -44,12 +44,12 @@ next-cell =
         [one] { $shown } personne en { $rating } mérite le premier appel
        *[other] { $shown } personnes en { $rating } méritent les premiers appels
     }
-next-surge = { $name } est en pic d’activité sans être qualifié : voyez qui manque
-next-surge-qualified = { $name } est en pic d’activité et qualifié : voyez qui en est l’origine
+next-surge = { $name } est en pic d’activité sans être qualifié : voyez qui manque
+next-surge-qualified = { $name } est en pic d’activité et qualifié : voyez qui en est l’origine
 next-rejects =
     { $count ->
-        [one] { $shown } ligne de { $file } a été rejetée : corrigez-la et importez-la de nouveau
-       *[other] { $shown } lignes de { $file } ont été rejetées : corrigez-les et importez-les de nouveau
+        [one] { $shown } ligne de { $file } a été rejetée : corrigez-la et importez-la de nouveau
+       *[other] { $shown } lignes de { $file } ont été rejetées : corrigez-les et importez-les de nouveau
     }
 next-model = Publier un modèle de notation
 next-score = Noter les contacts et les comptes
@@ -77,7 +77,7 @@ accounts-shown =
        *[other] { $shown } comptes sur cette page
     }
 accounts-search = Rechercher
-accounts-search-placeholder = Partie du nom ; domaine, clé
+accounts-search-placeholder = Partie du nom ; domaine, clé
 only-mqa = Qualifiés par le marketing
 only-surge = En pic d’activité
 fitting-more = Plus de { $count }
@@ -104,8 +104,8 @@ contacts-count =
 contacts-fit = { $fitting } sur { $total } contacts,
 contacts-unscored =
     { $count ->
-        [one] { $shown } d’entre eux n’est pas noté par ce modèle : voir tout le monde par nom
-       *[other] { $shown } d’entre eux ne sont pas notés par ce modèle : voir tout le monde par nom
+        [one] { $shown } d’entre eux n’est pas noté par ce modèle : voir tout le monde par nom
+       *[other] { $shown } d’entre eux ne sont pas notés par ce modèle : voir tout le monde par nom
     }
 contacts-none = Pas encore de contact
 contacts-none-text = Les contacts sont les personnes dans les entreprises. Ils viennent d’un fichier, ou de la démo.
@@ -234,9 +234,9 @@ relationship-past = passé
 
 ## Recherche
 search-title = Recherche
-search-results = Résultats pour « { $text } »
-search-what = Un compte se trouve par le début de son nom, de son domaine ou de sa clé ; un contact par le début de son nom, de son nom de famille, de son e-mail ou de sa clé, ou par le domaine de son entreprise.
-search-start = Que cherchez-vous ?
+search-results = Résultats pour « { $text } »
+search-what = Un compte se trouve par le début de son nom, de son domaine ou de sa clé ; un contact par le début de son nom, de son nom de famille, de son e-mail ou de sa clé, ou par le domaine de son entreprise.
+search-start = Que cherchez-vous ?
 search-start-text = Saisissez le début d’un nom, d’un domaine ou d’un e-mail dans le champ de recherche. La touche / y mène depuis chaque page.
 search-none = Rien ne commence ainsi
 search-none-text = Accents et majuscules ne comptent pas, mais le début doit être exact. La liste des comptes se fouille aussi à l’intérieur des noms.
@@ -245,7 +245,7 @@ search-all-accounts = Tout voir dans la liste des comptes
 search-all-contacts = Tout voir dans la liste des contacts
 search-no-account = Aucun compte ne commence ainsi.
 search-no-contact = Aucun contact ne commence ainsi.
-search-first = Les premiers par nom ; la liste montre tout.
+search-first = Les premiers par nom ; la liste montre tout.
 
 ## Matrice
 matrix-title = Matrice
@@ -270,7 +270,7 @@ leads-lead =
     }
 leads-fit = { $fitting } sur { $total } leads, le dernier changement d’abord.
 leads-none = Pas encore de lead
-leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre. Notez vos contacts, ou importez d’anciens leads avec leurs dates d’étapes :
+leads-none-text = Un lead commence quand la note d’un contact entre dans une case à transmettre. Notez vos contacts, ou importez d’anciens leads avec leurs dates d’étapes :
 leads-no-match = Aucun lead ne convient
 leads-caption = Leads avec contact, compte, étape et dates
 leads-shown =
