@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub use cohort::{Cohort, CohortCounts, Counts, by_period};
 
-use crate::Proportion;
+use crate::{Estimate, Exit, Incidence, Proportion};
 
 /// The way from hand-over to customer.
 const WAY: [Stage; 5] = [Stage::Mql, Stage::Sal, Stage::Sql, Stage::Opportunity, Stage::Won];
@@ -36,6 +36,10 @@ pub struct FunnelRow {
     pub cohort: Cohort,
     /// Its youngest lead has had less time than the median lead took to be won: the rates will still rise.
     pub immature: bool,
+    /// What its overall rate, MQL to won, comes to when the leads that are still open are taken into account; absent
+    /// until [`Funnel::estimate`] was told of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<Estimate>,
 }
 
 /// One step of the way: of those that entered `from`, how many reached `to`.
@@ -58,9 +62,21 @@ impl Funnel {
         for cohort in cohorts {
             total += cohort.counts;
             let age = as_of.days_since(cohort.until.min(as_of));
-            rows.push(FunnelRow { immature: median_days.is_some_and(|median| age < median), cohort });
+            rows.push(FunnelRow {
+                immature: median_days.is_some_and(|median| age < median),
+                cohort,
+                estimate: None,
+            });
         }
         Self { as_of, median_days, rows, total }
+    }
+
+    /// Sets beside the raw rate of the cohort at a place in `rows` the maturity-adjusted one, from how its leads' way from
+    /// MQL to won ended so far.
+    pub fn estimate(&mut self, row: usize, exits: impl IntoIterator<Item = Exit>) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.estimate = Incidence::of(exits).estimate();
+        }
     }
 }
 

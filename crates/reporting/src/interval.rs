@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The 97.5 % quantile of the standard normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
+pub(crate) const Z: f64 = 1.959_963_984_540_054;
 
 /// An interval of shares, both ends from 0 to 1.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -73,6 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::golden;
 
     /// `statsmodels.stats.proportion.proportion_confint(part, whole, 0.05, "wilson")`, statsmodels 0.15.0.
     const STATSMODELS: [(u64, u64, f64, f64); 7] = [
@@ -91,6 +92,16 @@ mod tests {
             let interval = wilson(part, whole).unwrap();
             assert!((interval.low - low).abs() < 1e-14, "{part} of {whole}: {interval:?}");
             assert!((interval.high - high).abs() < 1e-14, "{part} of {whole}: {interval:?}");
+        }
+    }
+
+    #[test]
+    fn intervals_agree_with_the_golden_file() {
+        for row in golden::document()["wilson"]["rows"].as_array().unwrap() {
+            let count = |key: &str| row[key].as_u64().unwrap();
+            let interval = wilson(count("part"), count("whole")).unwrap();
+            assert!((interval.low - golden::number(&row["low"])).abs() < 1e-14, "{row}: {interval:?}");
+            assert!((interval.high - golden::number(&row["high"])).abs() < 1e-14, "{row}: {interval:?}");
         }
     }
 

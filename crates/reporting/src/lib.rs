@@ -3,18 +3,44 @@
 //! The words in them come from the caller's catalogue through [`Words`], so that one value serves pages in two
 //! languages, the command line and files.
 
+mod activity;
 pub mod chart;
+mod compare;
+mod flow;
 mod funnel;
+#[cfg(test)]
+mod golden;
 pub mod graph;
+mod heat;
+mod incidence;
 mod interval;
+#[cfg(test)]
+mod measures;
+mod pareto;
+mod passage;
 mod period;
+mod pipeline;
 mod quantile;
+mod show;
+mod sla;
+mod stage_time;
 mod table;
 mod words;
 
+pub use activity::{ActivityCounts, ActivityRow, StageEvents, activity_by_period};
+pub use compare::{Change, CountChange, before};
+pub use flow::{Flow, Path, flows};
 pub use funnel::{Cohort, CohortCounts, Counts, Funnel, FunnelRow, Step, by_period};
+pub use heat::{HeatCells, heat_cells};
+pub use incidence::{Estimate, Exit, Fate, Incidence, IncidencePoint};
 pub use interval::{Interval, Proportion, wilson};
+pub use pareto::{ParetoRow, pareto};
+pub use passage::Passage;
 pub use period::{Period, Span, UnknownPeriod};
-pub use quantile::{Spread, quantile};
+pub use pipeline::{PipelineCounts, PipelineGroup, PipelineRow, pipeline};
+pub use quantile::{Spread, quantile, quantile_of_counts};
+pub use show::{activity_table, pareto_table, pipeline_table, sla_table, stage_time_table};
+pub use sla::{Sla, SlaCounts, SlaFate};
+pub use stage_time::{StageTime, stage_times, time_spread};
 pub use table::{Cell, Column, Kind, Record, Table};
 pub use words::{ENGLISH, Words, english};

@@ -91,6 +91,11 @@ impl Period {
     pub fn after(self, span: &Span, fiscal_start: u32) -> Span {
         self.around(span.until, fiscal_start)
     }
+
+    /// The period before this one.
+    pub fn before(self, span: &Span, fiscal_start: u32) -> Span {
+        self.around(span.from.plus_millis(-1), fiscal_start)
+    }
 }
 
 fn week(date: NaiveDate) -> Span {
@@ -152,6 +157,7 @@ mod tests {
                 prop_assert_eq!(period.around(span.from, start), span.clone());
                 prop_assert_eq!(period.around(span.until.plus_millis(-1), start), span.clone());
                 prop_assert_eq!(period.after(&span, start).from, span.until);
+                prop_assert_eq!(period.after(&period.before(&span, start), start), span);
             }
         }
     }

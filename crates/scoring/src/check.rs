@@ -16,6 +16,7 @@ mod read_condition;
 mod read_engagement;
 mod read_fit;
 mod read_model;
+mod read_routing;
 mod read_test;
 mod reader;
 mod scale;
@@ -28,6 +29,7 @@ use serde::Serialize;
 use crate::{AttributeType, Draft, Model};
 
 pub use problem::{Code, Problem, Severity};
+pub use read_routing::RoutingReport;
 
 /// What the database has seen, for warnings about names that nobody has ever seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,14 +2,19 @@
 //!
 //! The log of transitions is the truth and only grows; a [`Lead`] is what the log adds up to.
 
+mod act;
+mod bant;
 mod event;
 mod hand_off;
 mod history;
+mod moves;
+mod party;
 mod projection;
 #[cfg(test)]
 mod properties;
 mod reason;
 mod refusal;
+mod slip;
 #[cfg(test)]
 mod tests;
 mod transition;
@@ -18,12 +23,17 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use act::Act;
+pub use bant::{Answer, Bant, Finding};
 pub use event::Event;
 pub use hand_off::{COOL_OFF_DAYS, WhyNot, may_hand_off};
 pub use history::history;
-pub use projection::{Lead, Reached, project};
-pub use reason::{Reason, ReasonPolicy, Reasons};
+pub use moves::{Assignee, HandOver};
+pub use party::{By, Party};
+pub use projection::{Lead, Newest, Reached, project};
+pub use reason::{Reason, ReasonPolicy, ReasonProblem, Reasons};
 pub use refusal::Refusal;
+pub use slip::UNDO_MS;
 pub use transition::{Detail, Transition};
 
 use crate::fold;

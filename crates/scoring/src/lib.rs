@@ -2,23 +2,28 @@
 
 mod account_rules;
 mod activity;
+mod calendar;
 mod check;
+mod day;
 pub mod document;
 mod evaluate;
 mod fold;
 mod instant;
 mod lead;
 pub mod model;
+mod money;
 mod points;
 mod rating;
 mod record;
 mod relationship;
+mod routing;
 mod starter;
 mod value;
 
 pub use account_rules::{EdgeWeights, MqaRule, Seat, Strategy, SurgeRule};
 pub use activity::{Activity, ActivityKind};
-pub use check::{Code as ProblemCode, Known, Problem, Report, Severity, check};
+pub use calendar::{Calendar, CalendarDraft, CalendarProblem, HOUR_MS, HolidayDraft, Hours, SlaClock};
+pub use check::{Code as ProblemCode, Known, Problem, Report, RoutingReport, Severity, check};
 pub use document::{Change, Draft, Node, SyntaxError, diff};
 pub use evaluate::{
     Adjustment, ContactDocument, CountedActivity, DocumentError, EngagementEvaluation, Evaluation, Evidence,
@@ -27,19 +32,22 @@ pub use evaluate::{
 pub use fold::fold;
 pub use instant::{DAY_MS, Instant};
 pub use lead::{
-    COOL_OFF_DAYS, Detail, Event, Lead, Reached, Reason, ReasonPolicy, Reasons, Refusal, Stage, Transition,
-    WhyNot, history, may_hand_off, project,
+    Act, Answer, Assignee, Bant, By, COOL_OFF_DAYS, Detail, Event, Finding, HandOver, Lead, Newest, Party,
+    Reached, Reason, ReasonPolicy, ReasonProblem, Reasons, Refusal, Stage, Transition, UNDO_MS, WhyNot,
+    history, may_hand_off, project,
 };
 pub use model::{
     AccountRules, Action, ActivityFilter, AttributeRef, AttributesRead, CategoryRules, Cell,
     EngagementCategory, EngagementRules, FitCategory, FitRules, Matrix, Model, Scope, Signal, Thresholds,
     Tier,
 };
+pub use money::{Currency, Money, MoneyError};
 pub use points::Points;
 pub use rating::{Grade, Level, Rating, RatingError};
 pub use record::{
     AccountRecord, ActivityRecord, ContactRecord, JobLink, LeadRecord, ParentLink, RelationshipRecord,
 };
 pub use relationship::{BuyingRole, RelationshipKind};
+pub use routing::{Route, Routed, Routing, Rule, Target, Team, Turns, Why};
 pub use starter::STARTER;
 pub use value::{AttributeType, Attributes, Value};

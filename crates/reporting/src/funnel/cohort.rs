@@ -2,10 +2,10 @@
 
 use std::ops::AddAssign;
 
-use bareme_scoring::{Instant, Lead, Stage};
+use bareme_scoring::{Instant, Lead};
 use serde::Serialize;
 
-use crate::{Period, Span};
+use crate::{Passage, Period, Span};
 
 /// How many leads of a cohort ever reached each stage, by implied dates too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -53,20 +53,7 @@ impl AddAssign for Counts {
 /// The counts of a single lead; none when it never became MQL.
 impl From<&Lead> for Counts {
     fn from(lead: &Lead) -> Self {
-        let Some(mql) = lead.reached(Stage::Mql) else { return Self::default() };
-        let count = |stage| u64::from(lead.reached(stage).is_some());
-        Self {
-            mql: 1,
-            sal: count(Stage::Sal),
-            sql: count(Stage::Sql),
-            opportunity: count(Stage::Opportunity),
-            won: count(Stage::Won),
-            rejected: count(Stage::Rejected),
-            recycled: count(Stage::Recycled),
-            disqualified: count(Stage::Disqualified),
-            lost: count(Stage::Lost),
-            oldest_undecided: (lead.stage == Stage::Mql).then_some(mql.at),
-        }
+        Passage::from(lead).counts()
     }
 }
 

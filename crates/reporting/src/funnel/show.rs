@@ -19,7 +19,7 @@ impl Funnel {
     /// the cohort is immature; the last row is the total when there are several cohorts.
     pub fn counts_table(&self, words: Words<'_>) -> Table {
         let mut table = Table::new(words("report-funnel"), counts_columns(words));
-        for FunnelRow { cohort, immature } in &self.rows {
+        for FunnelRow { cohort, immature, .. } in &self.rows {
             table.push(counts_row(&cohort.label, &cohort.counts, Some(*immature)));
         }
         if self.rows.len() > 1 {

@@ -14,6 +14,10 @@ pub enum Event {
     HandOff,
     /// Sales accepts.
     Accept,
+    /// Nobody answered in time, and the settings count that as acceptance.
+    AcceptByDefault,
+    /// Nobody answered in time: overdue, and told to the leader.
+    PassSla,
     /// Sales refuses, with a reason.
     Reject,
     /// Sales gives an accepted lead back, with a reason.
@@ -30,15 +34,21 @@ pub enum Event {
     Recycle,
     /// A refused lead is out for good.
     Disqualify,
+    /// Given to a sales person or a team; the stage stays.
+    Assign,
+    /// A slip is taken back: all is again as before the entry that it names.
+    Undo,
 }
 
 /// From, event, to. Refusal stands before acceptance: where history knows only that a lead was recycled, it takes
 /// the first of the shortest ways, and acceptance is not to be invented.
-const TABLE: [(Stage, Event, Stage); 12] = [
+const TABLE: [(Stage, Event, Stage); 18] = [
     (Stage::Inquiry, Event::Inquire, Stage::Inquiry),
     (Stage::Inquiry, Event::HandOff, Stage::Mql),
     (Stage::Mql, Event::Reject, Stage::Rejected),
     (Stage::Mql, Event::Accept, Stage::Sal),
+    (Stage::Mql, Event::AcceptByDefault, Stage::Sal),
+    (Stage::Mql, Event::PassSla, Stage::Mql),
     (Stage::Sal, Event::Return, Stage::Recycled),
     (Stage::Sal, Event::Return, Stage::Disqualified),
     (Stage::Sal, Event::Qualify, Stage::Sql),
@@ -47,14 +57,20 @@ const TABLE: [(Stage, Event, Stage); 12] = [
     (Stage::Opportunity, Event::Lose, Stage::Lost),
     (Stage::Rejected, Event::Recycle, Stage::Recycled),
     (Stage::Rejected, Event::Disqualify, Stage::Disqualified),
+    (Stage::Mql, Event::Assign, Stage::Mql),
+    (Stage::Sal, Event::Assign, Stage::Sal),
+    (Stage::Sql, Event::Assign, Stage::Sql),
+    (Stage::Opportunity, Event::Assign, Stage::Opportunity),
 ];
 
 impl Event {
     /// Every event.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Inquire,
         Self::HandOff,
         Self::Accept,
+        Self::AcceptByDefault,
+        Self::PassSla,
         Self::Reject,
         Self::Return,
         Self::Qualify,
@@ -63,6 +79,8 @@ impl Event {
         Self::Lose,
         Self::Recycle,
         Self::Disqualify,
+        Self::Assign,
+        Self::Undo,
     ];
 
     /// The word used in files and databases.
@@ -71,6 +89,8 @@ impl Event {
             Self::Inquire => "inquire",
             Self::HandOff => "hand_off",
             Self::Accept => "accept",
+            Self::AcceptByDefault => "accept_by_default",
+            Self::PassSla => "pass_sla",
             Self::Reject => "reject",
             Self::Return => "return",
             Self::Qualify => "qualify",
@@ -79,6 +99,8 @@ impl Event {
             Self::Lose => "lose",
             Self::Recycle => "recycle",
             Self::Disqualify => "disqualify",
+            Self::Assign => "assign",
+            Self::Undo => "undo",
         }
     }
 
@@ -92,8 +114,25 @@ impl Event {
         matches!(self, Self::Reject | Self::Return | Self::Lose)
     }
 
+    /// Whether a person who did it by mistake may take it back. What the system did is no slip of anybody's.
+    pub const fn can_be_undone(self) -> bool {
+        matches!(
+            self,
+            Self::Accept
+                | Self::Reject
+                | Self::Return
+                | Self::Qualify
+                | Self::OpenOpportunity
+                | Self::Win
+                | Self::Lose
+                | Self::Assign
+        )
+    }
+
     /// The stages that this event leads to from `stage`; none when the table does not allow it there. Only a
-    /// return has two, and the reason's policy chooses.
+    /// return has two, and the reason's policy chooses. Where an undo leads, the log says: see [`Lead::undo`].
+    ///
+    /// [`Lead::undo`]: super::Lead::undo
     pub fn targets(self, stage: Stage) -> impl Iterator<Item = Stage> {
         TABLE
             .into_iter()
@@ -112,6 +151,8 @@ impl Event {
             Self::Inquire => "opened as an inquiry",
             Self::HandOff => "handed over",
             Self::Accept => "accepted",
+            Self::AcceptByDefault => "accepted by default",
+            Self::PassSla => "marked overdue",
             Self::Reject => "rejected",
             Self::Return => "returned",
             Self::Qualify => "qualified",
@@ -120,6 +161,8 @@ impl Event {
             Self::Lose => "lost",
             Self::Recycle => "recycled",
             Self::Disqualify => "disqualified",
+            Self::Assign => "assigned",
+            Self::Undo => "taken back",
         }
     }
 }

@@ -45,12 +45,12 @@ pub enum WhyNot {
 ///
 /// # Errors
 ///
-/// The first reason against it: an open lead, a disqualification, a won lead, a refusal less than `cool_off_days`
-/// (of 24 hours) ago.
+/// The first reason against it: an open lead, a disqualification, a won lead, a refusal whose cool-off lasts: the days of
+/// its reason, or `cool_off_days` (of 24 hours) where that has none.
 pub fn may_hand_off(previous: &[Lead], as_of: Instant, cool_off_days: u32) -> Result<(), WhyNot> {
     let at_stage = |stage: Stage| previous.iter().filter(move |lead| lead.stage == stage);
     if let Some(lead) = previous.iter().find(|lead| lead.stage.is_open()) {
-        return Err(WhyNot::Open { stage: lead.stage, since: lead.last_at.unwrap_or(as_of) });
+        return Err(WhyNot::Open { stage: lead.stage, since: lead.stage_at().unwrap_or(as_of) });
     }
     if let Some(at) = at_stage(Stage::Disqualified).find_map(|lead| lead.closed_at) {
         return Err(WhyNot::Disqualified { at });
@@ -58,8 +58,11 @@ pub fn may_hand_off(previous: &[Lead], as_of: Instant, cool_off_days: u32) -> Re
     if let Some(at) = at_stage(Stage::Won).find_map(|lead| lead.closed_at) {
         return Err(WhyNot::Won { at });
     }
-    let Some(at) = at_stage(Stage::Recycled).filter_map(refused_at).max() else { return Ok(()) };
-    let until = at.plus_days(i64::from(cool_off_days));
+    let cool_offs = at_stage(Stage::Recycled).filter_map(|lead| {
+        let at = refused_at(lead)?;
+        Some((lead.cool_off_until.unwrap_or_else(|| at.plus_days(i64::from(cool_off_days))), at))
+    });
+    let Some((until, at)) = cool_offs.max() else { return Ok(()) };
     if as_of < until { Err(WhyNot::CoolingOff { at, until }) } else { Ok(()) }
 }
 

@@ -1,6 +1,7 @@
 //! Imported history: the stage dates of another system become entries of the log, with their own dates.
 
 use super::event::route;
+use super::projection::cool_off_until;
 use super::{Event, Lead, Reasons, Refusal, Stage, Transition, project};
 use crate::{DAY_MS, Instant, LeadRecord};
 
@@ -23,11 +24,11 @@ pub fn history(
     reasons: &Reasons,
     now: Instant,
 ) -> Result<Vec<Transition>, Refusal> {
-    let mut history = History { record, who, lead: project(log)?, new: Vec::new() };
+    let mut history = History { record, who, reasons, lead: project(log)?, new: Vec::new() };
     for (stage, at) in in_table_order(&record.stages, now)? {
         history.tell(stage, at)?;
     }
-    history.follow_rejection(reasons)?;
+    history.follow_rejection()?;
     let mut new = history.new;
     if let Some(first) = new.first_mut() {
         first.detail.owner.clone_from(&record.owner);
@@ -42,6 +43,7 @@ pub fn history(
 struct History<'a> {
     record: &'a LeadRecord,
     who: &'a str,
+    reasons: &'a Reasons,
     lead: Lead,
     new: Vec<Transition>,
 }
@@ -73,11 +75,11 @@ impl History<'_> {
         way.into_iter().try_for_each(|(event, to)| self.write(event, to, at, to != stage))
     }
 
-    fn follow_rejection(&mut self, reasons: &Reasons) -> Result<(), Refusal> {
+    fn follow_rejection(&mut self) -> Result<(), Refusal> {
         match (self.lead.stage, self.lead.last_at) {
             (Stage::Rejected, Some(at)) => {
                 let reason = self.lead.reason.as_deref().unwrap_or(Reasons::NOT_GIVEN);
-                let policy = reasons.policy(reason).unwrap_or_default();
+                let policy = self.reasons.policy(reason).unwrap_or_default();
                 self.write(policy.event(), policy.stage(), at, true)
             }
             _ => Ok(()),
@@ -90,6 +92,7 @@ impl History<'_> {
         if event.needs_reason() {
             let reason = self.record.reason.as_deref().filter(|reason| !reason.trim().is_empty());
             entry.detail.reason = Some(reason.unwrap_or(Reasons::NOT_GIVEN).to_owned());
+            entry.detail.cool_off_until = cool_off_until(event, &entry.detail, at, self.reasons);
         }
         if matches!(to, Stage::Opportunity | Stage::Won | Stage::Lost) {
             entry.detail.amount = self.record.amount;

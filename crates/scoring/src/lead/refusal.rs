@@ -4,8 +4,10 @@ mod words;
 
 use std::fmt;
 
-use super::{Event, Stage};
-use crate::{DAY_MS, Instant};
+use chrono::NaiveDate;
+
+use super::{Event, Party, Stage};
+use crate::{DAY_MS, Instant, MoneyError};
 
 /// Why a transition, or a whole history, is refused. A refusal changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,6 +67,19 @@ pub enum Refusal {
         before: Stage,
         /// The date of that one, which is later.
         before_at: Instant,
+    },
+    /// The date lies before something else that happened at this stage.
+    #[error(
+        "{stage} on {} is before the newest entry of the log, on {}: the log only grows; correct the date",
+        Moment(*at), Moment(*newest_at)
+    )]
+    BeforeNewest {
+        /// The stage that was asked for.
+        stage: Stage,
+        /// Its date.
+        at: Instant,
+        /// The date of the newest entry.
+        newest_at: Instant,
     },
     /// Two stages that one lead cannot have.
     #[error(
@@ -131,6 +146,136 @@ pub enum Refusal {
         /// The codes of the list.
         known: String,
     },
+    /// The table gives this to somebody else.
+    #[error("{party} cannot do this: a lead is {} by {}", event.participle(), Parties(*event))]
+    NotTheirs {
+        /// What was asked.
+        event: Event,
+        /// Who asked.
+        party: Party,
+    },
+    /// Somebody else was quicker.
+    #[error(
+        "{who} was quicker: this lead was {} on {}, after it was shown here; nothing was changed, look at it again",
+        event.participle(), Moment(*at)
+    )]
+    Overtaken {
+        /// What happened in between.
+        event: Event,
+        /// Who did it.
+        who: String,
+        /// When.
+        at: Instant,
+    },
+    /// The amount cannot be taken.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// An opportunity that is to close before it was opened.
+    #[error(
+        "the opportunity is opened on {opened} and cannot be expected to close on {expected}; give a later day"
+    )]
+    ClosesBefore {
+        /// The expected day.
+        expected: NaiveDate,
+        /// The day on which it is opened.
+        opened: NaiveDate,
+    },
+    /// An assignment that names nobody.
+    #[error("say who is to have the lead: a person, a team, or both")]
+    NobodyToAssign,
+    /// Sales still has time.
+    #[error("sales has until {} to respond; a lead is {} only after that", Moment(*due), event.participle())]
+    NotDue {
+        /// What was asked.
+        event: Event,
+        /// Until when.
+        due: Instant,
+    },
+    /// No time to respond was set.
+    #[error("this lead was handed over without a time to respond, so it cannot be {}", event.participle())]
+    NoSla {
+        /// What was asked.
+        event: Event,
+    },
+    /// Marked before.
+    #[error("this lead has been overdue since {} already", Moment(*since))]
+    OverdueAlready {
+        /// When it was marked.
+        since: Instant,
+    },
+    /// There is nothing of a person's that could be taken back.
+    #[error("there is nothing to take back: {}", because(*newest))]
+    NothingToUndo {
+        /// The newest entry.
+        newest: Option<Event>,
+    },
+    /// The minute is over.
+    #[error(
+        "this lead was {} on {}, and a slip can be taken back within a minute; do the next step instead",
+        event.participle(), Moment(*at)
+    )]
+    UndoTooLate {
+        /// What was to be taken back.
+        event: Event,
+        /// When it happened.
+        at: Instant,
+    },
+    /// Only who slipped may take it back.
+    #[error("this lead was {} by {who}; only they can take it back", event.participle())]
+    UndoNotYours {
+        /// What was to be taken back.
+        event: Event,
+        /// Who did it.
+        who: String,
+    },
+    /// An undo in the log that names another entry than the one that can be taken back, or leads elsewhere.
+    #[error("entry {named} cannot be taken back to {to}: the log does not say so")]
+    WrongUndo {
+        /// The entry that it names.
+        named: u32,
+        /// Where it leads.
+        to: Stage,
+    },
+}
+
+impl Refusal {
+    /// The field of a form beside which the sentence belongs; `None` when it is about the lead as a whole.
+    pub const fn field(&self) -> Option<&'static str> {
+        match self {
+            Self::ReasonMissing { .. } | Self::UnknownReason { .. } => Some("reason"),
+            Self::Money(MoneyError::Negative(_)) => Some("amount"),
+            Self::Money(_) => Some("currency"),
+            Self::ClosesBefore { .. } => Some("expected_close"),
+            Self::NobodyToAssign => Some("owner"),
+            Self::InTheFuture { .. } | Self::Backwards { .. } | Self::BeforeNewest { .. } => Some("at"),
+            _ => None,
+        }
+    }
+}
+
+/// Why nothing can be taken back.
+const fn because(newest: Option<Event>) -> &'static str {
+    match newest {
+        None => "nothing has happened",
+        Some(Event::Undo) => "what could be taken back has been",
+        Some(Event::HandOff | Event::PassSla | Event::AcceptByDefault | Event::Inquire) => {
+            "the newest entry is the system's"
+        }
+        Some(_) => "the newest entry came from a file",
+    }
+}
+
+/// Who may do it, for a sentence.
+struct Parties(Event);
+
+impl fmt::Display for Parties {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parties = Party::ALL.into_iter().filter(|party| party.may(self.0));
+        if let Some(first) = parties.next() {
+            write!(f, "{first}")?;
+        }
+        parties.try_for_each(|party| write!(f, " or {party}"))
+    }
 }
 
 /// Where a lead stands, after "a lead that is".
@@ -155,7 +300,9 @@ struct Takes(Event, Stage);
 impl fmt::Display for Takes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let source = self.0.source();
-        if source == self.1 {
+        if self.0 == Event::Assign {
+            f.write_str(": only a lead that sales has can change hands")
+        } else if source == self.1 {
             f.write_str(" again")
         } else {
             write!(f, ": that takes a lead that is {}", standing(source))

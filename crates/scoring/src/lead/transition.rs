@@ -1,8 +1,9 @@
 //! One entry of a lead's log.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Event, Stage};
+use super::{Bant, Event, Stage};
 use crate::{Instant, Points, Rating};
 
 /// One entry of the append-only log of a lead. Never changed once written.
@@ -42,6 +43,15 @@ pub struct Detail {
     /// The sales person who has the lead from here on; absent when that stays as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
+    /// The team that has the lead from here on; absent when that stays as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<String>,
+    /// Name of the routing rule that chose owner and team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Who was told that sales let the time pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalated_to: Option<String>,
     /// The contact's rating at that moment.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<Rating>,
@@ -57,4 +67,16 @@ pub struct Detail {
     /// Currency of the amount, ISO 4217.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// When the opportunity is expected to close.
+    #[serde(with = "crate::day", skip_serializing_if = "Option::is_none")]
+    pub expected_close: Option<NaiveDate>,
+    /// What sales found out when it qualified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bant: Option<Bant>,
+    /// Until when a recycled contact is not handed over again, where the reason has days of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cool_off_until: Option<Instant>,
+    /// Number of the entry that an undo takes back, with what followed from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoes: Option<u32>,
 }

@@ -1,6 +1,6 @@
 //! The log of a lead as stored: one row a transition, written once and never changed.
 
-use bareme_scoring::{Detail, Event, Instant, Points, Rating, Stage, Transition};
+use bareme_scoring::{Bant, Detail, Event, Instant, Points, Rating, Stage, Transition};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -78,6 +78,58 @@ struct Facts {
     amount: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     currency: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    team: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    escalated_to: Option<String>,
+    /// Midnight of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expected_close: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bant: Option<Bant>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cool_off_until: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    undoes: Option<u32>,
+}
+
+impl Facts {
+    fn of(opening: Option<&Opening>, detail: &Detail) -> Self {
+        Self {
+            opening: opening.cloned(),
+            owner: detail.owner.clone(),
+            due_at: detail.sla_due_at.map(Instant::millis),
+            amount: detail.amount.map(Points::hundredths),
+            currency: detail.currency.clone(),
+            team: detail.team.clone(),
+            rule: detail.rule.clone(),
+            escalated_to: detail.escalated_to.clone(),
+            expected_close: detail.expected_close.map(|day| Instant::from_date(day).millis()),
+            bant: detail.bant.clone(),
+            cool_off_until: detail.cool_off_until.map(Instant::millis),
+            undoes: detail.undoes,
+        }
+    }
+
+    /// What the facts say of a detail; the row's columns say the rest.
+    fn detail(self) -> Detail {
+        Detail {
+            owner: self.owner,
+            sla_due_at: self.due_at.map(Instant::from_millis),
+            amount: self.amount.map(Points::from_hundredths),
+            currency: self.currency,
+            team: self.team,
+            rule: self.rule,
+            escalated_to: self.escalated_to,
+            expected_close: self.expected_close.map(|midnight| Instant::from_millis(midnight).date()),
+            bant: self.bant,
+            cool_off_until: self.cool_off_until.map(Instant::from_millis),
+            undoes: self.undoes,
+            ..Detail::default()
+        }
+    }
 }
 
 #[derive(Queryable, Insertable)]
@@ -107,13 +159,7 @@ impl TransitionRow {
         opening: Option<&Opening>,
         recorded_at: Instant,
     ) -> Self {
-        let facts = Facts {
-            opening: opening.cloned(),
-            owner: entry.detail.owner.clone(),
-            due_at: entry.detail.sla_due_at.map(Instant::millis),
-            amount: entry.detail.amount.map(Points::hundredths),
-            currency: entry.detail.currency.clone(),
-        };
+        let facts = Facts::of(opening, &entry.detail);
         Self {
             lead_id,
             seq: i32::try_from(entry.seq).unwrap_or(i32::MAX),
@@ -133,8 +179,9 @@ impl TransitionRow {
     }
 
     fn read(self) -> Result<(i64, Option<Opening>, Transition)> {
-        let facts: Facts = serde_json::from_str(&self.facts)
+        let mut facts: Facts = serde_json::from_str(&self.facts)
             .map_err(|error| StoreError::bad_row("lead_transitions", "facts", self.lead_id, error))?;
+        let opening = facts.opening.take();
         let event = Event::from_word(&self.event)
             .ok_or_else(|| StoreError::bad_row("lead_transitions", "event", self.lead_id, &self.event))?;
         let entry = Transition {
@@ -151,15 +198,12 @@ impl TransitionRow {
             detail: Detail {
                 reason: self.reason,
                 note: self.note,
-                owner: facts.owner,
                 rating: rating(self.lead_id, self.rating)?,
                 model_version: self.version_id,
-                sla_due_at: facts.due_at.map(Instant::from_millis),
-                amount: facts.amount.map(Points::from_hundredths),
-                currency: facts.currency,
+                ..facts.detail()
             },
         };
-        Ok((self.lead_id, facts.opening, entry))
+        Ok((self.lead_id, opening, entry))
     }
 }
 

@@ -75,7 +75,7 @@ impl LeadRow {
             contact_id: opening.contact_id,
             model_id: opening.model_id,
             stage: stage_number(lead.stage),
-            stage_at: lead.last_at.unwrap_or(opened_at).millis(),
+            stage_at: lead.stage_at().unwrap_or(opened_at).millis(),
             opened_at: opened_at.millis(),
             mql_at: reached(Stage::Mql),
             sal_at: reached(Stage::Sal),
