@@ -1,9 +1,15 @@
 //! The funnel: cohorts of leads that became MQL together, followed for as long as they exist.
 
+use std::collections::BTreeMap;
+
+use bareme_engine::doctor::rebuild_leads;
 use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
 use bareme_engine::view::FunnelView;
 use bareme_ingest::Kind;
 use bareme_reporting::{Counts, Period};
+use bareme_scoring::{Stage, project};
+use bareme_store::leads::{self, for_each_log};
+use bareme_store::{accounts, contacts};
 use bareme_testkit::{GRADED_BY_TITLE, World, at, on_both_databases};
 
 use crate::support::lead_rows;
@@ -104,6 +110,54 @@ fn a_period_takes_its_first_moment_and_leaves_its_last() {
     });
 }
 
+/// The funnel by country as the logs have it, with what accounts say now.
+fn from_the_logs(world: &World) -> BTreeMap<Option<String>, [u64; 7]> {
+    let mut counts: BTreeMap<Option<String>, Counts> = BTreeMap::new();
+    let mut logs = Vec::new();
+    world.read(|c| {
+        for_each_log(c, |log| -> bareme_store::Result<()> {
+            logs.push(log);
+            Ok(())
+        })
+    });
+    for log in logs {
+        let lead = project(&log.log).unwrap();
+        if lead.reached(Stage::Mql).is_none() {
+            continue;
+        }
+        let contacts = world.read(|c| contacts::list_by_ids(c, &[log.opening.contact_id]));
+        let account = contacts[0].account_id.map(|id| world.read(|c| accounts::find(c, id)).unwrap());
+        let country = account.and_then(|account| account.attributes.get("country").map(ToString::to_string));
+        *counts.entry(country).or_default() += Counts::from(&lead);
+    }
+    counts.into_iter().map(|(country, counts)| (country, figures(&counts))).collect()
+}
+
+fn from_the_page(world: &World) -> BTreeMap<Option<String>, [u64; 7]> {
+    let view = by(world, Breakdown::Country);
+    view.values.into_iter().zip(view.funnel.rows.iter().map(|row| figures(&row.cohort.counts))).collect()
+}
+
+#[test]
+fn the_funnel_says_what_the_logs_say_whatever_changes_meanwhile() {
+    on_both_databases(|world| {
+        with_leads(world);
+        assert_eq!(from_the_page(world), from_the_logs(world));
+        let more = "key,contact,mql at,sal at,won at\nl4,c4,2026-01-31T12:00:00Z,2026-02-03,\nl8,c7,2026-02-01,,2026-02-02\n";
+        assert_eq!(world.import(Kind::Leads, more).run().rejected, 0);
+        assert_eq!(from_the_page(world), from_the_logs(world), "a lead that went on, and a new one");
+        world.import(Kind::Accounts, "key,country\nb,IT\n").run();
+        assert_eq!(from_the_page(world), from_the_logs(world), "an account that moved");
+        world.import(Kind::Contacts, "key,account\nc7,a\n").run();
+        let found = from_the_page(world);
+        assert_eq!(found, from_the_logs(world), "a contact who has a company now");
+        assert!(found.contains_key(&Some("IT".to_owned())) && !found.contains_key(&None), "{found:?}");
+        world.write(leads::delete_projection);
+        rebuild_leads(world.engine()).unwrap();
+        assert_eq!(from_the_page(world), found);
+    });
+}
+
 #[test]
 fn an_empty_database_has_an_empty_funnel() {
     on_both_databases(|world| {
@@ -119,7 +173,7 @@ fn the_cohorts_of_a_demo_company_add_up_to_its_leads() {
     on_both_databases(|world| {
         world.fill_demo(60, 12);
         let rows = lead_rows(world);
-        let reached = |of: fn(&bareme_store::leads::LeadRow) -> Option<i64>| {
+        let reached = |of: fn(&leads::LeadRow) -> Option<i64>| {
             rows.iter().filter(|row| row.mql_at.is_some() && of(row).is_some()).count() as u64
         };
         let expected = [

@@ -1,12 +1,13 @@
 //! The engine: a database, a clock, and the models in the form in which they score.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLockReadGuard};
 
 use bareme_scoring::{ActivityKind, Instant, Matcher, Model, check};
 use bareme_store::models::{StoredModel, StoredVersion};
 use bareme_store::{AnyConnection, Database, activities, models};
 
+use crate::passages::{Passages, SharedPassages};
 use crate::view::ModelRef;
 use crate::{EngineError, Result};
 
@@ -22,6 +23,7 @@ pub struct Engine {
     database: Database,
     clock: Arc<dyn Clock>,
     cache: Arc<Mutex<Cache>>,
+    passages: Arc<SharedPassages>,
 }
 
 /// What would otherwise be parsed again for each request. Versions and kinds never change once written, so the cache
@@ -57,7 +59,7 @@ impl LoadedModel {
 impl Engine {
     /// An engine on a migrated database.
     pub fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock, cache: Arc::default() }
+        Self { database, clock, cache: Arc::default(), passages: Arc::default() }
     }
 
     /// The database.
@@ -163,6 +165,15 @@ impl Engine {
                 matcher
             }
         }
+    }
+
+    /// All leads, as reports count them: at least what the transaction of this connection sees.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub(crate) fn passages(&self, connection: &mut AnyConnection) -> Result<RwLockReadGuard<'_, Passages>> {
+        self.passages.up_to_date(connection)
     }
 
     fn cache(&self) -> std::sync::MutexGuard<'_, Cache> {

@@ -11,6 +11,7 @@ mod intake;
 pub mod lookup;
 pub mod models;
 pub mod pages;
+mod passages;
 mod past;
 pub mod score;
 mod tree;

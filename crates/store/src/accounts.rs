@@ -9,7 +9,7 @@ use crate::bulk::{BATCH, on_backend};
 use crate::facts::{PastFacts, from_text, to_text};
 use crate::reading::{in_parts, row_by_row};
 use crate::schema::{account_history, accounts};
-use crate::{AnyConnection, Result};
+use crate::{AnyConnection, Result, leads};
 
 /// A company as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +156,7 @@ pub fn update(connection: &mut AnyConnection, changed: &[Account]) -> Result<()>
             .set(StoredAccount::of(account))
             .execute(connection)?;
     }
-    Ok(())
+    if changed.is_empty() { Ok(()) } else { leads::begin_epoch(connection) }
 }
 
 /// Keeps what was known before changes. An earlier entry for the same moment stays.

@@ -11,7 +11,7 @@ use crate::facts::{PastFacts, from_text, to_text};
 use crate::reading::{in_parts, row_by_row};
 use crate::relationships::{role_from_number, role_number};
 use crate::schema::{contact_history, contacts};
-use crate::{AnyConnection, Result};
+use crate::{AnyConnection, Result, leads};
 
 /// A person as stored.
 #[derive(Clone, Debug, PartialEq)]
@@ -244,7 +244,7 @@ pub fn update(connection: &mut AnyConnection, changed: &[Contact]) -> Result<()>
             .set(StoredContact::of(contact))
             .execute(connection)?;
     }
-    Ok(())
+    if changed.is_empty() { Ok(()) } else { leads::begin_epoch(connection) }
 }
 
 /// Sets the main job of a contact.

@@ -1,6 +1,6 @@
 //! Leads: an append-only log of transitions, and its projection, one row a lead.
 
-mod funnel;
+mod feed;
 mod log;
 mod projection;
 
@@ -13,7 +13,9 @@ use crate::reading::in_parts;
 use crate::schema::{lead_transitions, leads};
 use crate::{AnyConnection, Result, StoreError};
 
-pub use funnel::{FunnelGroup, FunnelLine, FunnelPeriod, list_funnel, list_times_to_win};
+pub use feed::{
+    FeedPosition, ReportedLead, begin_epoch, feed_position, for_each_reported, list_changed, list_reported,
+};
 pub use log::{LeadLog, for_each_log, list_logs};
 pub use projection::{LeadRow, delete_projection, for_each_row, insert_projection};
 
@@ -85,6 +87,8 @@ pub fn append(connection: &mut AnyConnection, writes: &[LeadWrite<'_>], recorded
         for write in grown {
             diesel::update(leads::table.find(write.id)).set(row(write)).execute(connection)?;
         }
+        let changed: Vec<i64> = part.iter().map(|write| write.id).collect();
+        feed::note(connection, &changed)?;
     }
     Ok(())
 }

@@ -235,6 +235,15 @@ diesel::table! {
         amount -> Nullable<BigInt>,
         currency -> Nullable<Text>,
         due_at -> Nullable<BigInt>,
+        implied -> SmallInt,
+        accepted_by_default -> Bool,
+    }
+}
+
+diesel::table! {
+    lead_changes (change) {
+        change -> BigInt,
+        lead_id -> BigInt,
     }
 }
 
@@ -305,6 +314,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     contact_scores,
     import_rejects,
     imports,
+    lead_changes,
     lead_transitions,
     leads,
     model_versions,

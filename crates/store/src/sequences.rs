@@ -19,3 +19,12 @@ pub fn take(connection: &mut AnyConnection, table: &str, count: usize) -> Result
         .get_result(connection)?;
     Ok(next - count)
 }
+
+/// The id that a table gives out next.
+///
+/// # Errors
+///
+/// When the table has no sequence.
+pub fn next(connection: &mut AnyConnection, table: &str) -> Result<i64> {
+    Ok(sequences::table.find(table).select(sequences::next).first(connection)?)
+}

@@ -6,7 +6,7 @@ use bareme_ingest::Message;
 use bareme_rollup::HierarchyProblem;
 use bareme_scoring::{BuyingRole, EdgeWeights, Instant, RelationshipKind};
 use bareme_store::relationships::{self, Relationship, Unresolved};
-use bareme_store::{AnyConnection, accounts, contacts, sequences};
+use bareme_store::{AnyConnection, accounts, contacts, leads, sequences};
 
 use super::Intake;
 use super::index::Found;
@@ -133,6 +133,7 @@ impl Intake {
                 best.insert(edge.from_id, (edge.to_id, edge.role));
             }
         }
+        let mut changed = false;
         for contact in contacts::list_by_ids(connection, contact_ids)? {
             let (account_id, role) = match best.get(&contact.id) {
                 Some((account, role)) => (Some(*account), *role),
@@ -140,7 +141,11 @@ impl Intake {
             };
             if (contact.account_id, contact.role) != (account_id, role) {
                 contacts::update_main_job(connection, contact.id, account_id, role)?;
+                changed = true;
             }
+        }
+        if changed {
+            leads::begin_epoch(connection)?;
         }
         Ok(())
     }

@@ -1,12 +1,13 @@
 //! The funnel: what became of the leads that were handed over, cohort by cohort.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use bareme_reporting::{Cohort, CohortCounts, Counts, Funnel, Period, Spread, by_period};
-use bareme_scoring::{Instant, Rating};
-use bareme_store::leads::{self, FunnelLine};
+use bareme_reporting::{Cohort, CohortCounts, Counts, Funnel, Period, by_period, time_spread};
+use bareme_scoring::{DAY_MS, Instant, Rating, Stage};
 use bareme_store::{AnyConnection, settings};
 
+use crate::passages::{Passages, Row, Word};
 use crate::view::FunnelView;
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -103,31 +104,32 @@ pub(super) fn view(engine: &Engine, c: &mut AnyConnection, query: &FunnelQuery) 
         None => (None, engine.models(c)?.iter().map(LoadedModel::reference).collect()),
     };
     let fiscal_start = fiscal_start(c)?;
-    let period = leads::FunnelPeriod {
-        model_id: model.as_ref().map(|model| model.stored.id),
-        from: query.from,
-        before: query.before,
-    };
-    let lines = leads::list_funnel(c, &period, group_of(query.by))?;
-    let median_days =
-        Spread::of(leads::list_times_to_win(c, &period)?.into_iter().map(days)).map(|all| all.median);
-    let total = leads::count(c)?;
-    let as_of = engine.now();
-    let counted = lines.iter().map(|line| count(line.mql)).sum();
+    let passages = engine.passages(c)?;
+    let model_id = model.as_ref().map(|model| model.stored.id);
+    let wanted = || passages.rows().filter(|row| query.takes(model_id, row));
+    let days_to_win = wanted().filter_map(|row| row.passage.time_between(Stage::Mql, Stage::Won));
+    let median_days = time_spread(days_to_win.map(|millis| (millis, 1))).map(|all| all.median);
     let (cohorts, values) = match query.by {
-        Breakdown::Period(period) => {
-            (by_period(lines.iter().map(day_counts), period, fiscal_start), Vec::new())
-        }
-        _ => groups(query, lines),
+        Breakdown::Period(period) => (by_period(by_day(wanted()), period, fiscal_start), Vec::new()),
+        by => cohorts_of(query, by, lines_by(&passages, by, wanted())),
     };
-    let funnel = Funnel::new(cohorts, as_of, median_days);
+    let funnel = Funnel::new(cohorts, engine.now(), median_days);
     Ok(FunnelView {
         model: model.as_ref().map(LoadedModel::reference),
         models,
+        left_out: passages.count().saturating_sub(funnel.total.mql),
         funnel,
         values,
-        left_out: total.saturating_sub(counted),
     })
+}
+
+impl FunnelQuery {
+    fn takes(&self, model_id: Option<i64>, row: &Row) -> bool {
+        model_id.is_none_or(|id| row.model_id == id)
+            && row.passage.reached(Stage::Mql).is_some_and(|at| {
+                self.from.is_none_or(|from| from <= at) && self.before.is_none_or(|before| at < before)
+            })
+    }
 }
 
 /// The month in which the fiscal year begins, 1 to 12.
@@ -136,64 +138,75 @@ fn fiscal_start(c: &mut AnyConnection) -> Result<u32> {
     Ok(stored.and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1))
 }
 
-const fn group_of(by: Breakdown) -> leads::FunnelGroup {
-    match by {
-        Breakdown::Period(_) => leads::FunnelGroup::Day,
-        Breakdown::Source => leads::FunnelGroup::Source,
-        Breakdown::Campaign => leads::FunnelGroup::Campaign,
-        Breakdown::Owner => leads::FunnelGroup::Owner,
-        Breakdown::Rating => leads::FunnelGroup::Rating,
-        Breakdown::Country => leads::FunnelGroup::Country,
-        Breakdown::Industry => leads::FunnelGroup::Industry,
+/// The counts of each UTC day.
+fn by_day<'r>(rows: impl Iterator<Item = &'r Row>) -> Vec<CohortCounts> {
+    let mut days: BTreeMap<i64, CohortCounts> = BTreeMap::new();
+    for row in rows {
+        let Some(mql_at) = row.passage.reached(Stage::Mql) else { continue };
+        let first = CohortCounts { mql_at, counts: Counts::default() };
+        let day = days.entry(mql_at.millis().div_euclid(DAY_MS)).or_insert(first);
+        day.mql_at = day.mql_at.min(mql_at);
+        day.counts += row.passage.counts();
     }
+    days.into_values().collect()
 }
 
-fn count(number: i64) -> u64 {
-    u64::try_from(number).unwrap_or(0)
+/// The leads that share a value.
+struct Line {
+    value: Option<String>,
+    first_at: Instant,
+    last_at: Instant,
+    counts: Counts,
 }
 
-fn days(millis: i64) -> f64 {
-    Instant::from_millis(millis).days_since(Instant::from_millis(0))
-}
-
-fn counts(line: &FunnelLine) -> Counts {
-    Counts {
-        mql: count(line.mql),
-        sal: count(line.sal),
-        sql: count(line.sql),
-        opportunity: count(line.opportunity),
-        won: count(line.won),
-        rejected: count(line.rejected),
-        recycled: count(line.recycled),
-        disqualified: count(line.disqualified),
-        lost: count(line.lost),
-        oldest_undecided: line.oldest_undecided_at.map(Instant::from_millis),
+/// One line for each value of a breakdown, in the order of the values' places.
+fn lines_by<'r>(passages: &Passages, by: Breakdown, rows: impl Iterator<Item = &'r Row>) -> Vec<Line> {
+    let mut lines: BTreeMap<(Word, Option<u8>), Line> = BTreeMap::new();
+    for row in rows {
+        let Some(mql_at) = row.passage.reached(Stage::Mql) else { continue };
+        let key = match by {
+            Breakdown::Period(_) => (Word::default(), None),
+            Breakdown::Source => (row.source, None),
+            Breakdown::Campaign => (row.campaign, None),
+            Breakdown::Owner => (row.owner, None),
+            // Leads without a rating come last.
+            Breakdown::Rating => (Word::default(), Some(row.passage.rating.map_or(u8::MAX, Rating::index))),
+            Breakdown::Country => (row.country, None),
+            Breakdown::Industry => (row.industry, None),
+        };
+        let line = lines.entry(key).or_insert_with(|| Line {
+            value: match key {
+                (word, None) => passages.text(word).map(ToOwned::to_owned),
+                (_, Some(_)) => row.passage.rating.map(|rating| rating.to_string()),
+            },
+            first_at: mql_at,
+            last_at: mql_at,
+            counts: Counts::default(),
+        });
+        line.first_at = line.first_at.min(mql_at);
+        line.last_at = line.last_at.max(mql_at);
+        line.counts += row.passage.counts();
     }
+    lines.into_values().collect()
 }
 
-fn day_counts(line: &FunnelLine) -> CohortCounts {
-    CohortCounts { mql_at: Instant::from_millis(line.first_at), counts: counts(line) }
-}
-
-/// One cohort for each value of a breakdown, the largest first; ratings keep their own order. The second part is the
-/// values, in the same order.
-fn groups(query: &FunnelQuery, mut lines: Vec<FunnelLine>) -> (Vec<Cohort>, Vec<Option<String>>) {
-    if query.by == Breakdown::Rating {
-        // Leads without a rating come last.
-        let place = |line: &FunnelLine| line.value.as_ref().and_then(|number| number.parse::<u8>().ok());
-        lines.sort_by_key(|line| place(line).unwrap_or(u8::MAX));
-        for line in &mut lines {
-            let rating = line.value.as_ref().and_then(|number| Rating::from_index(number.parse().ok()?));
-            line.value = rating.map(|rating| rating.to_string());
-        }
-    } else {
-        lines.sort_by(|one, other| other.mql.cmp(&one.mql).then_with(|| one.value.cmp(&other.value)));
+/// One cohort for each line, the largest first; ratings keep their own order. The second part is the values, in the same
+/// order.
+fn cohorts_of(
+    query: &FunnelQuery,
+    by: Breakdown,
+    mut lines: Vec<Line>,
+) -> (Vec<Cohort>, Vec<Option<String>>) {
+    if by != Breakdown::Rating {
+        lines.sort_by(|one, other| {
+            other.counts.mql.cmp(&one.counts.mql).then_with(|| one.value.cmp(&other.value))
+        });
     }
-    let cohort = |line: &FunnelLine| Cohort {
+    let cohort = |line: &Line| Cohort {
         label: line.value.clone().unwrap_or_default(),
-        from: query.from.unwrap_or(Instant::from_millis(line.first_at)),
-        until: query.before.unwrap_or(Instant::from_millis(line.last_at).plus_millis(1)),
-        counts: counts(line),
+        from: query.from.unwrap_or(line.first_at),
+        until: query.before.unwrap_or(line.last_at.plus_millis(1)),
+        counts: line.counts,
     };
     (lines.iter().map(cohort).collect(), lines.into_iter().map(|line| line.value).collect())
 }

@@ -63,6 +63,10 @@ pub struct LeadRow {
     pub currency: Option<String>,
     /// When sales must have answered.
     pub due_at: Option<i64>,
+    /// A bit for each stage of [`Stage::ALL`], lowest first, whose date is only that of the next one.
+    pub implied: i16,
+    /// Whether silence counted as acceptance.
+    pub accepted_by_default: bool,
 }
 
 impl LeadRow {
@@ -95,7 +99,26 @@ impl LeadRow {
             amount: lead.amount.map(Points::hundredths),
             currency: lead.currency.clone(),
             due_at: lead.sla_due_at.map(Instant::millis),
+            implied: implied(lead),
+            accepted_by_default: lead.accepted_by_default,
         }
+    }
+
+    /// When it reached a stage, and whether that date is only the next one's.
+    pub fn reached(&self, stage: Stage) -> Option<(Instant, bool)> {
+        let at = match stage {
+            Stage::Inquiry => Some(self.opened_at),
+            Stage::Mql => self.mql_at,
+            Stage::Sal => self.sal_at,
+            Stage::Sql => self.sql_at,
+            Stage::Opportunity => self.opportunity_at,
+            Stage::Won => self.won_at,
+            Stage::Lost => self.lost_at,
+            Stage::Rejected => self.rejected_at,
+            Stage::Recycled => self.recycled_at,
+            Stage::Disqualified => self.disqualified_at,
+        }?;
+        Some((Instant::from_millis(at), self.implied & (1 << stage_number(stage)) != 0))
     }
 
     /// Where it stands.
@@ -106,6 +129,11 @@ impl LeadRow {
     pub fn stage(&self) -> Result<Stage> {
         stage_of("leads", self.id, self.stage)
     }
+}
+
+fn implied(lead: &Lead) -> i16 {
+    let is_implied = |stage: Stage| lead.reached(stage).is_some_and(|reached| reached.implied);
+    Stage::ALL.iter().zip(0..).filter(|(stage, _)| is_implied(**stage)).map(|(_, bit)| 1 << bit).sum()
 }
 
 /// The projection, by id, one row after another.
@@ -123,7 +151,7 @@ pub fn for_each_row<E: From<StoreError>>(
 /// Empties the projection, to rebuild it from the log.
 pub fn delete_projection(connection: &mut AnyConnection) -> Result<()> {
     diesel::delete(leads::table).execute(connection)?;
-    Ok(())
+    super::begin_epoch(connection)
 }
 
 /// Writes projection rows that are not there.
@@ -131,5 +159,5 @@ pub fn insert_projection(connection: &mut AnyConnection, rows: &[LeadRow]) -> Re
     for part in rows.chunks(BATCH) {
         on_backend!(connection, c => diesel::insert_into(leads::table).values(part).execute(c))?;
     }
-    Ok(())
+    super::begin_epoch(connection)
 }
