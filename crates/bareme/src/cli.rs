@@ -8,9 +8,9 @@ use bareme_ingest::Kind;
 use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Lead and account scoring that explains itself.
+/// Bareme scores contacts and companies, says why, and hands the right leads to sales.
 #[derive(Debug, Parser)]
-#[command(name = "bareme", version, about, long_about = None, arg_required_else_help = true)]
+#[command(name = "bareme", version, arg_required_else_help = true)]
 pub struct Arguments {
     #[command(flatten)]
     pub global: Global,
@@ -80,7 +80,7 @@ pub enum Command {
         /// What it is
         #[arg(value_enum)]
         what: Subject,
-        /// Its key (or e-mail address), or its number in this database
+        /// Its key (or e-mail address), its number in this database, or its name
         id: String,
         /// The model [default: the primary one]
         #[arg(long, value_name = "NAME")]
@@ -196,13 +196,13 @@ pub struct Evaluate {
     #[arg(long, value_name = "FILE")]
     pub model: PathBuf,
     /// One contact, JSON
-    #[arg(long, value_name = "FILE", conflicts_with = "table", required_unless_present = "table")]
+    #[arg(long, value_name = "FILE", conflicts_with = "table")]
     pub input: Option<PathBuf>,
     /// A flat table, CSV: each column a contact attribute, or account.x
     #[arg(long, value_name = "FILE", requires = "out")]
     pub table: Option<PathBuf>,
     /// Where the scored table goes
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "table")]
     pub out: Option<PathBuf>,
     /// The moment to evaluate for [default: the contact's as_of, otherwise now]
     #[arg(long, value_name = "TIME", value_parser = moment)]

@@ -11,12 +11,13 @@ mod report;
 mod rollup;
 mod score;
 mod serve;
+mod words;
 
 use std::sync::Arc;
 
 use bareme_engine::{Database, Engine};
 
-use crate::cli::Command;
+use crate::cli::{Command, Format};
 use crate::clock::SystemClock;
 use crate::config::Settings;
 use crate::output::{Failure, Outcome};
@@ -27,13 +28,16 @@ use crate::output::{Failure, Outcome};
 ///
 /// Says what failed, for the exit code.
 pub fn run(command: Command, settings: &Settings) -> Outcome {
+    if settings.format == Some(Format::Csv) && !matches!(command, Command::Report(_)) {
+        return Err(Failure::usage("--format csv is for reports; choose text or json here"));
+    }
     match command {
         Command::Serve { listen } => serve::run(settings, listen.as_deref()),
         Command::Demo(demo) => demo::run(settings, &demo),
         Command::Import(import) => import::run(settings, &import),
         Command::Model(command) => model::run(settings, command),
         Command::Evaluate(evaluate) => evaluate::run(settings, &evaluate),
-        Command::Rollup { input } => rollup::run(&input),
+        Command::Rollup { input } => rollup::run(settings, &input),
         Command::Score { as_of, model } => score::run(settings, as_of, model),
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
         Command::Report(command) => report::run(settings, command),
@@ -61,7 +65,27 @@ fn existing_engine(settings: &Settings) -> Result<Option<Engine>, Failure> {
     }
 }
 
+/// The engine for a command that has nothing to do without a database.
+fn filled_engine(settings: &Settings) -> Result<Engine, Failure> {
+    existing_engine(settings)?.ok_or_else(|| {
+        Failure::failed(format!(
+            "{}: there is no database yet; bareme import fills one with your files, bareme demo with an example company",
+            settings.database
+        ))
+    })
+}
+
 /// Reads a whole file of text.
 fn read_text(path: &std::path::Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::file(path, &error))
+}
+
+/// Says what is wrong with a file that cannot be read, before anything is done for it.
+fn readable(path: &std::path::Path) -> Outcome {
+    let wrong = |error: std::io::Error| Failure::file(path, &error);
+    let file = std::fs::File::open(path).map_err(wrong)?;
+    if file.metadata().map_err(wrong)?.is_dir() {
+        return Err(wrong(std::io::ErrorKind::IsADirectory.into()));
+    }
+    Ok(())
 }

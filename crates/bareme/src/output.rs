@@ -1,9 +1,12 @@
 //! How commands answer: text for people, JSON for programs, and failures as sentences with an exit code.
 
-use std::io::Write;
+use std::fmt::Display;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use bareme_engine::EngineError;
+use bareme_ingest::IngestError;
 use serde::Serialize;
 
 /// A command that did not succeed.
@@ -33,8 +36,18 @@ impl Failure {
     }
 
     /// A file that could not be read or written.
-    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        Self::Failed(format!("{}: {error}", path.display()))
+    pub fn file(path: &Path, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            ErrorKind::NotFound if path.parent().is_some_and(is_missing) => {
+                "its folder does not exist".to_owned()
+            }
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::IsADirectory => "this is a folder, not a file".to_owned(),
+            ErrorKind::PermissionDenied => "this user has no permission for that".to_owned(),
+            ErrorKind::InvalidData => "this is not a text in UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Failed(format!("{}: {reason}", path.display()))
     }
 
     /// Says what happened and gives the exit code.
@@ -46,14 +59,37 @@ impl Failure {
             Self::ReaderGone => return ExitCode::SUCCESS,
         };
         // Nothing can be done when standard error is closed.
-        let _ = writeln!(std::io::stderr(), "bareme: {message}");
+        let _ = writeln!(std::io::stderr(), "bareme: {}", message.trim_end());
         ExitCode::from(code)
     }
 }
 
+/// A folder that does not exist; a bare name lies in the current folder, which does.
+fn is_missing(folder: &Path) -> bool {
+    !folder.as_os_str().is_empty() && !folder.is_dir()
+}
+
+/// A number with its noun: 1 contact, 2 contacts.
+pub fn count<N: Copy + PartialEq + From<u8> + Display>(number: N, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == N::from(1) { one } else { several })
+}
+
 impl From<EngineError> for Failure {
     fn from(error: EngineError) -> Self {
-        Self::failed(error)
+        match error {
+            EngineError::Store(error) => error.into(),
+            EngineError::Ingest(error) => error.into(),
+            error => Self::failed(error),
+        }
+    }
+}
+
+impl From<IngestError> for Failure {
+    fn from(error: IngestError) -> Self {
+        match &error {
+            IngestError::Io { path, source } => Self::file(path, source),
+            _ => Self::failed(error),
+        }
     }
 }
 
@@ -68,7 +104,7 @@ impl From<bareme_store::StoreError> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {
-        if error.kind() == std::io::ErrorKind::BrokenPipe { Self::ReaderGone } else { Self::failed(error) }
+        if error.kind() == ErrorKind::BrokenPipe { Self::ReaderGone } else { Self::failed(error) }
     }
 }
 
@@ -98,4 +134,16 @@ pub fn print_json(value: &impl Serialize) -> Outcome {
 /// Writes a line to standard error: what a person wants to know beside the answer.
 pub fn tell(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_is_not_several() {
+        assert_eq!(count(1_u64, "contact", "contacts"), "1 contact");
+        assert_eq!(count(0_u64, "company", "companies"), "0 companies");
+        assert_eq!(count(2_usize, "row", "rows"), "2 rows");
+    }
 }

@@ -23,6 +23,11 @@ fn finding(check: &'static str, sound: bool, says: impl Into<String>) -> Finding
     Finding { check, sound, says: says.into() }
 }
 
+/// A number with its noun.
+fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
+
 /// Looks at everything that can be looked at without changing it.
 ///
 /// # Errors
@@ -64,10 +69,13 @@ fn leads_agree(engine: &Engine) -> Result<Finding> {
         })?;
         let sound = differing.is_empty() && logs == rows.len();
         let says = if sound {
-            format!("{logs} leads are what their logs add up to")
+            match logs {
+                1 => "1 lead is what its log adds up to".to_owned(),
+                _ => format!("{logs} leads are what their logs add up to"),
+            }
         } else {
             format!(
-                "{} rows, {logs} logs; leads that differ from their log: {}",
+                "rows: {}, logs: {logs}; leads that differ from their log: {}",
                 rows.len(),
                 differing.join(", ")
             )
@@ -115,7 +123,8 @@ fn counts_agree(engine: &Engine) -> Result<Finding> {
             }
         }
         let says = if wrong.is_empty() {
-            format!("counts of the rating cells agree with the scores of {} models", models.len())
+            let models = counted(models.len(), "model", "models");
+            format!("counts of the rating cells agree with the scores of {models}")
         } else {
             format!(
                 "counts of the rating cells differ from the scores: {}; bareme score mends them",
@@ -136,7 +145,8 @@ fn references(engine: &Engine) -> Result<Finding> {
             after = *last;
             waiting += part.len();
         }
-        Ok(finding("References", true, format!("{waiting} links wait for an account that is not here")))
+        let waiting = counted(waiting, "link waits", "links wait");
+        Ok(finding("References", true, format!("{waiting} for an account that is not here")))
     })
 }
 
@@ -148,6 +158,10 @@ fn tree(engine: &Engine) -> Result<Finding> {
     Ok(finding(
         "Corporate tree",
         true,
-        format!("{cycles} rings of companies that own each other, {several} companies with several parents"),
+        format!(
+            "{} of companies that own each other, {} with several parents",
+            counted(cycles, "ring", "rings"),
+            counted(several, "company", "companies")
+        ),
     ))
 }

@@ -1,6 +1,6 @@
 //! Models: check, publish, export, compare. A published version never changes.
 
-use bareme_scoring::{Change, Draft, Instant, Known, Problem, Report, check, diff};
+use bareme_scoring::{AttributeType, Change, Draft, Instant, Known, Problem, Report, check, diff};
 use bareme_store::models::{NewVersion, StoredVersion};
 use bareme_store::{AnyConnection, attributes, models};
 
@@ -42,6 +42,8 @@ fn known_in(engine: &Engine, c: &mut AnyConnection) -> Result<Option<Known>> {
         known.channels.extend(kind.channel.clone());
     }
     let empty = known.attributes.is_empty() && known.activities.is_empty();
+    // No import brings it as an attribute: scoring reads it off the edge between contact and account.
+    known.attributes.insert("relationship.role".to_owned(), AttributeType::Text);
     Ok((!empty).then_some(known))
 }
 

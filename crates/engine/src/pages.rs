@@ -14,6 +14,8 @@ pub mod models;
 pub mod search;
 mod timeline;
 
+pub use ledger::lines_of;
+
 pub(crate) use cursor::{from_cursor, slice, to_cursor};
 
 use bareme_scoring::{Attributes, Instant};

@@ -2,7 +2,9 @@
 
 mod imports;
 
-use bareme_scoring::{BuyingRole, Grade, Instant, Level, Points, Rating, RelationshipKind, Stage};
+use bareme_scoring::{
+    BuyingRole, Grade, Instant, Level, Points, Rating, RelationshipKind, Stage, Thresholds, Working,
+};
 
 pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
 
@@ -162,6 +164,8 @@ pub struct LedgerLine {
     pub evidence: Vec<Evidence>,
     /// The fact that the rule asks for is not known.
     pub missing: bool,
+    /// How the points follow from the facts.
+    pub working: Option<Working>,
     /// What kind of line.
     pub kind: LineKind,
 }
@@ -197,9 +201,31 @@ pub enum Evidence {
         at: Instant,
         /// Age in days.
         age_days: f64,
-        /// Points that this one gave after decay and limits, before the category's cap.
-        points: Points,
+        /// What it is worth; `None` where activities are only counted, as for tiers.
+        worth: Option<Worth>,
     },
+}
+
+/// What an activity is worth for a signal: points × recency. The worths of a line add up to the sum of its working.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Worth {
+    /// Points after limits and before decay.
+    pub points: Points,
+    /// Recency, above 0 and at most 1.
+    pub recency: f64,
+    /// Both multiplied.
+    pub product: f64,
+    /// Digits after the point with which the product is shown.
+    pub digits: u8,
+}
+
+/// Where the grades and levels of a rating begin.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bands {
+    /// Fit that takes A, B, C.
+    pub grades: Thresholds,
+    /// Engagement that takes 1, 2, 3.
+    pub levels: Thresholds,
 }
 
 /// One side of a score with its reasons.
@@ -425,6 +451,8 @@ pub struct AccountView {
     pub as_of: Option<Instant>,
     /// How people's engagement becomes the account's, the word of the model document.
     pub strategy: String,
+    /// Where grades and levels begin; `None` without a model.
+    pub bands: Option<Bands>,
     /// Fit with its reasons.
     pub fit: Ledger,
     /// People behind the engagement; their points add up to it.
@@ -579,6 +607,8 @@ pub struct ContactView {
     pub knock_outs: Vec<String>,
     /// The cell of the matrix.
     pub cell: Option<CellView>,
+    /// Where grades and levels begin; `None` without a model.
+    pub bands: Option<Bands>,
     /// Fit with its reasons.
     pub fit: Ledger,
     /// Engagement with its reasons.

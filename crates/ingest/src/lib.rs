@@ -45,6 +45,7 @@ mod source;
 mod survey;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod values;
 
 pub use dialect::{Dialect, LineEnds};
@@ -61,3 +62,4 @@ pub use reject::{Reject, RejectsWriter};
 pub use rows::{Limits, Position};
 pub use source::{Detected, Source, SourceOptions, digest};
 pub use survey::{ColumnSurvey, Survey};
+pub use texts::Texts;

@@ -8,6 +8,7 @@ mod fit;
 mod ledger;
 mod matcher;
 mod score;
+mod working;
 
 use crate::{Activity, Attributes, Instant, Points};
 
@@ -17,6 +18,7 @@ pub use evaluation::{
 };
 pub use matcher::Matcher;
 pub use score::{FitScore, Score};
+pub use working::Working;
 
 use serde::{Deserialize, Serialize};
 

@@ -27,7 +27,7 @@ pub use check::{Code as ProblemCode, Known, Problem, Report, RoutingReport, Seve
 pub use document::{Change, Draft, Node, SyntaxError, diff};
 pub use evaluate::{
     Adjustment, ContactDocument, CountedActivity, DocumentError, EngagementEvaluation, Evaluation, Evidence,
-    FitEvaluation, FitScore, KnockedOut, Line, LineKind, Matcher, Score, Subject,
+    FitEvaluation, FitScore, KnockedOut, Line, LineKind, Matcher, Score, Subject, Working,
 };
 pub use fold::fold;
 pub use instant::{DAY_MS, Instant};

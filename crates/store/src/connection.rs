@@ -191,7 +191,20 @@ impl Manager {
     }
 
     fn connect_error(&self, reason: &impl ToString) -> StoreError {
-        StoreError::Connect { url: self.shown.clone(), reason: reason.to_string() }
+        let said = reason.to_string();
+        let said = said.trim();
+        let advice = match said {
+            "unable to open database file" if Path::new(&self.target).is_dir() => {
+                "; it is a folder: name a file in it"
+            }
+            "unable to open database file" => "; may this user write in its folder?",
+            "attempt to write a readonly database" => {
+                "; Bareme must be able to write to the file and to its folder"
+            }
+            "file is not a database" => "; name another file, which Bareme makes if there is none",
+            _ => "",
+        };
+        StoreError::Connect { url: self.shown.clone(), reason: format!("{said}{advice}") }
     }
 }
 

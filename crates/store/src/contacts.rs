@@ -216,6 +216,13 @@ pub fn list_names(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i6
     Ok(found)
 }
 
+/// Ids of the contacts with a folded name, by id, at most so many.
+pub fn list_ids_by_folded_name(connection: &mut AnyConnection, name: &str, most: usize) -> Result<Vec<i64>> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let named = contacts::table.filter(contacts::name_folded.eq(name));
+    Ok(named.order(contacts::id).limit(most).select(contacts::id).load(connection)?)
+}
+
 /// How many there are.
 pub fn count(connection: &mut AnyConnection) -> Result<u64> {
     let count: i64 = contacts::table.count().get_result(connection)?;

@@ -13,6 +13,7 @@ pub mod preferences;
 pub mod query;
 pub mod reports;
 pub mod search;
+mod working;
 
 use actix_web::web::{ServiceConfig, get};
 

@@ -8,7 +8,8 @@ use super::sources::{Source, under};
 
 const LANGUAGES: [&str; 2] = ["en", "fr"];
 /// Calls whose first argument is a message key.
-const CALLS: [&str; 6] = [".say(", ".count(", ".count_with(", "t.with(", "t.with2(", "self.with2("];
+const CALLS: [&str; 7] =
+    [".say(", ".count(", ".count_with(", "t.with(", "t.with2(", "self.with2(", ".with_all("];
 
 /// Calls that make a key of a family and a word of the data.
 const FAMILIES: [&str; 2] = ["key(", "known_or_plain("];

@@ -4,9 +4,9 @@ use bareme_engine::demo::{DemoOptions, DemoStep, fill, is_empty};
 use bareme_simulator::SimulationSettings;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::cli::Demo;
+use crate::cli::{Demo, Format};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, tell};
+use crate::output::{Failure, Outcome, count, print, print_json, tell};
 use crate::{clock, commands};
 
 pub fn run(settings: &Settings, demo: &Demo) -> Outcome {
@@ -41,12 +41,20 @@ pub fn run(settings: &Settings, demo: &Demo) -> Outcome {
         bar.tick();
     })?;
     bar.finish_and_clear();
+    if settings.format == Some(Format::Json) {
+        return print_json(&serde_json::json!({
+            "accounts": summary.accounts,
+            "contacts": summary.contacts,
+            "activities": summary.activities,
+            "leads": summary.leads,
+        }));
+    }
     print(&format!(
-        "The demo company is ready: {} companies, {} people, {} activities, {} leads with history.\nLook at it with: bareme --database {} serve",
-        summary.accounts,
-        summary.contacts,
-        summary.activities,
-        summary.leads,
+        "The demo company is ready: {}, {}, {}, {} with history.\nLook at it with: bareme --database {} serve",
+        count(summary.accounts, "company", "companies"),
+        count(summary.contacts, "person", "people"),
+        count(summary.activities, "activity", "activities"),
+        count(summary.leads, "lead", "leads"),
         engine.database().url()
     ))
 }

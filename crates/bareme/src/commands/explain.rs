@@ -1,16 +1,17 @@
 //! `bareme explain`: the ledger of a contact or an account, as text.
 
 use bareme_engine::view::{
-    AccountView, ContactView, ContributionView, Evidence, Ledger, MqaCondition, SeatView, SurgeView,
+    AccountView, ContactView, ContributionView, Ledger, MqaCondition, SeatView, SurgeView,
 };
 use bareme_engine::{Engine, lookup, pages};
 
+use super::words;
 use crate::cli::{Format, Subject};
 use crate::config::Settings;
 use crate::output::{Failure, Outcome, print_json, print_lines};
 
 pub fn run(settings: &Settings, what: Subject, id: &str, model: Option<&str>) -> Outcome {
-    let engine = super::engine(settings)?;
+    let engine = super::filled_engine(settings)?;
     let json = settings.format == Some(Format::Json);
     match what {
         Subject::Contact => {
@@ -47,36 +48,23 @@ fn contact_text(view: &ContactView) -> Vec<String> {
     let rating = view.row.rating.map(|rating| rating.to_string()).unwrap_or_default();
     text.push(format!("{} version {} at {as_of}: {rating}", model.title, model.version));
     if let Some(cell) = &view.cell {
-        let hours = cell.sla_hours.map(|hours| format!(" within {hours} h")).unwrap_or_default();
-        text.push(format!("What to do: {}{hours}", cell.action.replace('_', " ")));
+        text.push(words::what_to_do(cell.action, cell.sla_hours, cell.priority, view.row.rank));
+        text.extend(cell.play.as_ref().map(|play| format!("Play: {play}")));
     }
     text.extend(view.knock_outs.iter().map(|name| format!("Knocked out: {name}")));
-    text.push(format!("\nFit {} ({} % known)", view.fit.score, view.completeness));
-    text.extend(ledger(&view.fit));
-    text.push(format!("\nEngagement {}", view.engagement.score));
-    text.extend(ledger(&view.engagement));
+    let bands = view.bands.as_ref().zip(view.row.rating);
+    let grades = bands.map(|(bands, rating)| words::grades(bands, view.fit.score, rating));
+    let levels = bands.map(|(bands, rating)| words::levels(bands, view.engagement.score, rating));
+    text.push(format!(
+        "\nFit {} ({} % known; {})",
+        view.fit.score,
+        view.completeness,
+        grades.unwrap_or_default()
+    ));
+    text.extend(words::ledger(&view.fit));
+    text.push(format!("\nEngagement {} ({})", view.engagement.score, levels.unwrap_or_default()));
+    text.extend(words::ledger(&view.engagement));
     text
-}
-
-fn ledger(ledger: &Ledger) -> Vec<String> {
-    let mut text = Vec::new();
-    for line in &ledger.lines {
-        let of = line.of.map(|of| format!(" of {of}")).unwrap_or_default();
-        text.push(format!("{:>10}{of}  {}", line.points.to_string(), line.rule));
-        text.extend(line.evidence.iter().map(evidence));
-    }
-    text
-}
-
-fn evidence(evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Attribute { name, value } => {
-            format!("{:>12}{name} = {}", "", value.as_deref().unwrap_or("not known"))
-        }
-        Evidence::Activity { what, at, age_days, points } => {
-            format!("{:>12}{at}  {what}, {age_days:.1} days old: {points}", "")
-        }
-    }
 }
 
 fn account_text(view: &AccountView) -> Vec<String> {
@@ -86,9 +74,12 @@ fn account_text(view: &AccountView) -> Vec<String> {
         return text;
     };
     text.push(format!("{} version {} at {as_of}: {rating}", model.title, model.version));
-    text.push(format!("\nFit {}", view.fit.score));
-    text.extend(ledger(&view.fit));
-    text.push(format!("\nEngagement {} ({})", view.row.engagement, view.strategy));
+    let bands = view.bands.as_ref();
+    let grades = bands.map(|bands| words::grades(bands, view.row.fit, rating)).unwrap_or_default();
+    let levels = bands.map(|bands| words::levels(bands, view.row.engagement, rating)).unwrap_or_default();
+    text.push(format!("\nFit {} ({grades})", view.row.fit));
+    text.extend(words::ledger(&view.fit));
+    text.push(format!("\nEngagement {} ({levels}; by {})", view.row.engagement, view.strategy));
     text.extend(view.contributions.iter().map(contribution));
     text.push(format!("\nCommittee covered: {} %", view.row.coverage));
     text.extend(view.seats.iter().map(seat));
@@ -114,7 +105,8 @@ fn seat(seat: &SeatView) -> String {
     let names: Vec<&str> = seat.engaged.iter().map(|(_, name)| name.as_str()).collect();
     let missing = usize::try_from(seat.required).unwrap_or(0).saturating_sub(names.len());
     let note = if missing > 0 { format!("{missing} missing") } else { "covered".to_owned() };
-    format!("  {}: {} ({note})", seat.role.word().replace('_', " "), names.join(", "))
+    let names = if names.is_empty() { "nobody".to_owned() } else { names.join(", ") };
+    format!("  {}: {names} ({note})", seat.role.word().replace('_', " "))
 }
 
 fn mqa(condition: &MqaCondition) -> String {
@@ -148,7 +140,11 @@ fn ledger_json(ledger: &Ledger) -> serde_json::Value {
     let lines: Vec<_> = ledger
         .lines
         .iter()
-        .map(|line| serde_json::json!({ "rule": line.rule, "points": line.points, "missing": line.missing }))
+        .map(|line| {
+            serde_json::json!({
+                "rule": line.rule, "points": line.points, "missing": line.missing, "working": line.working,
+            })
+        })
         .collect();
     serde_json::json!({ "score": ledger.score, "lines": lines })
 }

@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::{Format, Import};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print_json, print_lines, tell};
+use crate::output::{Failure, Outcome, count, print_json, print_lines, tell};
 
 pub fn run(settings: &Settings, arguments: &Import) -> Outcome {
     let mapping = match (&arguments.mapping, &arguments.preset) {
@@ -39,6 +39,8 @@ pub fn run(settings: &Settings, arguments: &Import) -> Outcome {
         rejects: Some(arguments.rejects.clone().unwrap_or_else(|| beside(&arguments.file))),
         dry_run: arguments.dry_run,
     };
+    // Before a database is made for nothing.
+    super::readable(&arguments.file)?;
     let engine = super::engine(settings)?;
     let text = settings.format != Some(Format::Json);
     let mut observer = Observer { bar: ProgressBar::hidden(), text };
@@ -97,8 +99,9 @@ impl ImportObserver for Observer {
 fn show(summary: &ImportSummary, dry_run: bool) -> Outcome {
     let ImportSummary { read, created, updated, unchanged, skipped, rejected, .. } = summary;
     let mut text = vec![format!(
-        "{read} rows read: {created} new, {updated} changed, {unchanged} unchanged, {skipped} left out, {rejected} \
-         rejected."
+        "{} read: {created} new, {updated} changed, {unchanged} unchanged, {skipped} left out, {rejected} \
+         rejected.",
+        count(*read, "row", "rows")
     )];
     if *unchanged > 0 && created + updated == 0 {
         let but = if *rejected > 0 { "but for the rejected rows " } else { "" };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bareme_engine::models;
+use bareme_engine::{EngineError, models};
 use bareme_scoring::{Problem, STARTER, check};
 
 use crate::cli::{Format, ModelCommand};
@@ -14,7 +14,7 @@ pub fn run(settings: &Settings, command: ModelCommand) -> Outcome {
         ModelCommand::Check { file } => check_file(settings, &file),
         ModelCommand::Publish { file, by } => publish(settings, &file, &by),
         ModelCommand::Export { name, version } => {
-            let version = models::export(&super::engine(settings)?, &name, version)?;
+            let version = models::export(&super::filled_engine(settings)?, &name, version)?;
             if settings.format == Some(Format::Json) {
                 let draft = bareme_scoring::Draft::parse(&version.document).map_err(Failure::failed)?;
                 print(&draft.to_json())
@@ -57,6 +57,16 @@ fn listed(problems: &[Problem]) -> Vec<String> {
 
 fn publish(settings: &Settings, file: &Path, by: &str) -> Outcome {
     let text = super::read_text(file)?;
+    let report = check(&text, None);
+    if report.model.is_none() {
+        // Before a database is made for nothing.
+        let errors: Vec<String> = report.errors().map(ToString::to_string).collect();
+        return Err(Failure::failed(format!(
+            "{} cannot be published:\n{}",
+            file.display(),
+            errors.join("\n")
+        )));
+    }
     let published = models::publish(&super::engine(settings)?, &text, by)?;
     for warning in listed(&published.warnings) {
         tell(&warning);
@@ -84,7 +94,11 @@ fn publish(settings: &Settings, file: &Path, by: &str) -> Outcome {
 }
 
 fn diff(settings: &Settings, before: &str, after: &str) -> Outcome {
-    let changes = models::compare(&document(settings, before)?, &document(settings, after)?)?;
+    let (old, new) = (document(settings, before)?, document(settings, after)?);
+    for (what, text) in [(before, &old), (after, &new)] {
+        bareme_scoring::Draft::parse(text).map_err(|error| Failure::failed(format!("{what}: {error}")))?;
+    }
+    let changes = models::compare(&old, &new)?;
     if settings.format == Some(Format::Json) {
         return print_json(&changes);
     }
@@ -116,8 +130,11 @@ fn document(settings: &Settings, what: &str) -> Result<String, Failure> {
             (name, Some(number))
         }
     };
-    let engine = super::existing_engine(settings)?.ok_or_else(|| {
-        Failure::failed(format!("there is neither a file nor a database with a model '{what}'"))
-    })?;
-    Ok(models::export(&engine, name, version)?.document)
+    let neither = || Failure::failed(format!("there is neither a file nor a published model '{what}'"));
+    let engine = super::existing_engine(settings)?.ok_or_else(neither)?;
+    match models::export(&engine, name, version) {
+        Ok(version) => Ok(version.document),
+        Err(EngineError::NotFound { what: "model", .. }) => Err(neither()),
+        Err(error) => Err(error.into()),
+    }
 }

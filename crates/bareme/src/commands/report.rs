@@ -1,26 +1,36 @@
 //! `bareme report`: figures as a table, JSON or CSV.
 
-use bareme_engine::pages::funnel::{FunnelQuery, funnel};
+use bareme_engine::EngineError;
+use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
 use bareme_reporting::english;
 use bareme_scoring::Instant;
 
 use crate::cli::{Format, ReportCommand};
 use crate::config::Settings;
-use crate::output::{Outcome, print, print_json, print_lines};
+use crate::output::{Failure, Outcome, count, print, print_json, print_lines};
 
 const NO_LEADS: &str = "No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.";
 
 pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
     let ReportCommand::Funnel { from, to, by, model } = command;
-    let engine = super::engine(settings)?;
-    let query = FunnelQuery { model, from, before: to, by: by.parse()? };
-    let view = funnel(&engine, &query)?;
-    let counts = view.funnel.counts_table(&english);
-    let conversions = view.funnel.conversions_table(&english);
+    let by: Breakdown = by.parse().map_err(|error: EngineError| Failure::usage(error))?;
+    if let (Some(from), Some(to)) = (from, to)
+        && to <= from
+    {
+        return Err(Failure::usage("--to is not after --from: no day lies between them"));
+    }
+    let engine = super::filled_engine(settings)?;
+    let mut view = funnel(&engine, &FunnelQuery { model, from, before: to, by })?;
     match settings.format {
         Some(Format::Json) => print_json(&view.funnel),
-        Some(Format::Csv) => print(&counts.to_csv()),
+        Some(Format::Csv) => print(&view.funnel.counts_table(&english).to_csv()),
         _ => {
+            for row in view.funnel.rows.iter_mut().filter(|row| row.cohort.label.is_empty()) {
+                unknown(by).clone_into(&mut row.cohort.label);
+            }
+            let words = |key: &str| word(by, key);
+            let counts = view.funnel.counts_table(&words);
+            let conversions = view.funnel.conversions_table(&words);
             let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());
             let mut text = vec![
                 format!("Funnel, cohort view: {scope}{}", period(from, to)),
@@ -30,15 +40,35 @@ pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
                 text.push(NO_LEADS.to_owned());
                 return print_lines(&text);
             }
-            text.extend([counts.to_text(&english), conversions.to_text(&english)]);
+            text.extend([counts.to_text(&words), conversions.to_text(&words)]);
             if view.left_out > 0 {
-                text.push(format!(
-                    "{} more leads never became MQL or lie outside of the period.",
-                    view.left_out
-                ));
+                let others = count(view.left_out, "lead", "leads");
+                text.push(format!("Not counted, since never MQL or outside of the period: {others}."));
             }
             print_lines(&text)
         }
+    }
+}
+
+/// The words of the tables; rows that are no periods are headed by what they are.
+fn word(by: Breakdown, key: &str) -> String {
+    match (by, key) {
+        (Breakdown::Period(_), _) => english(key),
+        (_, "report-cohort") => {
+            let mut letters = by.word().chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        }
+        (_, "report-funnel") => format!("Leads by stage reached, by {}", by.word()),
+        (_, "report-conversions") => format!("Conversion of leads, by {}", by.word()),
+        _ => english(key),
+    }
+}
+
+/// What a row is called whose leads have no value.
+const fn unknown(by: Breakdown) -> &'static str {
+    match by {
+        Breakdown::Rating => "not rated",
+        _ => "not known",
     }
 }
 

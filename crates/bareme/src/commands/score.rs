@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::Format;
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, print, print_json};
+use crate::output::{Failure, Outcome, count, print_json, print_lines};
 
 pub fn run(settings: &Settings, as_of: Option<Instant>, model: Option<String>) -> Outcome {
-    let engine = super::engine(settings)?;
+    let engine = super::filled_engine(settings)?;
     let options = ScoreOptions { model, ..ScoreOptions::at(as_of.unwrap_or_else(|| engine.now())) };
     let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} contacts, {eta} left");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -29,21 +29,41 @@ pub fn run(settings: &Settings, as_of: Option<Instant>, model: Option<String>) -
     if settings.format == Some(Format::Json) {
         return print_json(&scored.iter().map(json).collect::<Vec<_>>());
     }
-    let text: String = scored.iter().map(in_words).collect();
-    print(&text)
+    let (_, models) = engine.database().read(|c| engine.pick_model(c, None))?;
+    let primary = models.iter().find(|model| model.primary).map(|model| model.name.as_str());
+    let mut text: Vec<String> = scored.iter().map(|scored| in_words(scored, primary)).collect();
+    text.extend(advice(&scored, primary));
+    print_lines(&text)
 }
 
-fn in_words(scored: &ModelScored) -> String {
+/// Why nothing came of it, where nothing did.
+fn advice(scored: &[ModelScored], primary: Option<&str>) -> Option<String> {
+    if scored.iter().all(|scored| scored.contacts + scored.not_applicable == 0) {
+        return Some("There are no contacts yet: bareme import contacts FILE brings them in.".to_owned());
+    }
+    primary.is_none().then(|| {
+        "No lead is handed over, since no model is the primary one: write primary = true at the top of the model that \
+         shall hand over, and publish it."
+            .to_owned()
+    })
+}
+
+fn in_words(scored: &ModelScored, primary: Option<&str>) -> String {
+    let leads = match primary {
+        Some(name) if name == scored.model => {
+            format!("{} handed over", count(scored.handed_over, "lead", "leads"))
+        }
+        Some(name) => format!("no lead handed over, which the primary model '{name}' does"),
+        None => "no lead handed over".to_owned(),
+    };
     format!(
-        "{}: {} contacts scored ({} changed, {} out of its scope), {} accounts rolled up ({} qualified), {} leads \
-         handed over.\n",
+        "{}: {} scored ({} changed, {} out of its scope), {} rolled up ({} qualified), {leads}.",
         scored.model,
-        scored.contacts,
+        count(scored.contacts, "contact", "contacts"),
         scored.changed,
         scored.not_applicable,
-        scored.accounts,
+        count(scored.accounts, "account", "accounts"),
         scored.qualified_accounts,
-        scored.handed_over
     )
 }
 

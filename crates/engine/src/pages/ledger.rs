@@ -1,8 +1,15 @@
 //! Evaluations as pages show them.
 
-use bareme_scoring::{Cell, Evaluation, FitEvaluation, Line, LineKind as Kind, Model, Points, Rating};
+use bareme_scoring::{
+    Cell, CountedActivity, Evaluation, FitEvaluation, Line, LineKind as Kind, Model, Points, Rating, Working,
+};
 
-use crate::view::{CellView, Evidence, Ledger, LedgerLine, LineKind};
+use crate::view::{Bands, CellView, Evidence, Ledger, LedgerLine, LineKind, Worth};
+
+/// Lines as pages and commands show them.
+pub fn lines_of(lines: &[Line]) -> Vec<LedgerLine> {
+    lines.iter().map(|line| shown(line, &[])).collect()
+}
 
 /// The ledger of a fit.
 pub(super) fn fit_ledger(fit: &FitEvaluation, weights: &[(String, Points)]) -> Ledger {
@@ -41,27 +48,18 @@ fn shown(line: &Line, weights: &[(String, Points)]) -> LedgerLine {
         name: name.clone(),
         value: value.as_ref().map(ToString::to_string),
     });
-    let activities = line.counted.iter().map(|counted| Evidence::Activity {
-        what: [
-            Some(&counted.kind.activity),
-            counted.kind.content_type.as_ref(),
-            counted.kind.content.as_ref(),
-        ]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(" "),
-        at: counted.at,
-        age_days: counted.age_days,
-        points: Points::round(counted.counted.map_or(0.0, Points::as_f64) * counted.factor.unwrap_or(0.0)),
-    });
+    let digits = match line.working {
+        Some(Working::Sum { digits, .. }) => digits,
+        _ => 2,
+    };
+    let activities = line.counted.iter().map(|counted| done(counted, digits));
     LedgerLine {
         rule: line.rule.clone(),
         points: line.points,
         of,
         evidence: attributes.chain(activities).collect(),
         missing: line.missing,
+        working: line.working.clone(),
         kind: match line.kind {
             Kind::Category | Kind::Signal | Kind::Tier => LineKind::Rule,
             Kind::Cap | Kind::Floor | Kind::Clip => LineKind::Limit,
@@ -69,6 +67,30 @@ fn shown(line: &Line, weights: &[(String, Points)]) -> LedgerLine {
             Kind::Adjustment => LineKind::Adjustment,
         },
     }
+}
+
+fn done(counted: &CountedActivity, digits: u8) -> Evidence {
+    let kind = &counted.kind;
+    let parts = [Some(&kind.activity), kind.content_type.as_ref(), kind.content.as_ref()];
+    let worth = counted.counted.zip(counted.factor).zip(counted.worth);
+    Evidence::Activity {
+        what: parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" "),
+        at: counted.at,
+        age_days: counted.age_days,
+        worth: worth.map(|((points, recency), product)| Worth { points, recency, product, digits }),
+    }
+}
+
+/// Where the grades and levels of contacts begin.
+pub(super) fn contact_bands(model: &Model) -> Bands {
+    let levels = model.engagement.as_ref().map(|rules| rules.levels).unwrap_or_default();
+    Bands { grades: model.fit.grades, levels }
+}
+
+/// Where the grades and levels of accounts begin.
+pub(super) fn account_bands(model: &Model) -> Bands {
+    let grades = model.account.fit.as_ref().map(|rules| rules.grades).unwrap_or_default();
+    Bands { grades, levels: model.account.levels }
 }
 
 /// A cell of the matrix.

@@ -18,8 +18,10 @@ impl Checker<'_> {
                 let at = criterion.at.key("when", None);
                 self.judge_condition(&criterion.value.when, among, &at, "so the criterion never matches");
             }
-            self.judge_order(category);
-            self.judge_ranges(category);
+            if category.whole {
+                self.judge_order(category);
+                self.judge_ranges(category);
+            }
         }
         for penalty in &fit.penalties {
             let at = penalty.at.key("when", None);
@@ -77,6 +79,9 @@ impl Checker<'_> {
 
     fn judge_grades(&mut self, fit: &FitRead) {
         let worth = |category: &CategoryRead| {
+            if !category.whole {
+                return None;
+            }
             let best = category
                 .criteria
                 .iter()

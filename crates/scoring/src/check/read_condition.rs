@@ -1,8 +1,8 @@
 //! Conditions out of the tree.
 
-use super::Code;
 use super::reader::{At, Checker, Read, Table};
-use super::suggestion::nearest;
+use super::suggestion::{nearest, nearest_attribute};
+use super::{Code, Known};
 use crate::AttributeType;
 use crate::document::Node;
 use crate::model::{AttributeRef, Condition, Operand, Scope, Test};
@@ -134,14 +134,16 @@ impl Checker<'_> {
             (!name.trim().is_empty()).then(|| AttributeRef { scope, name: name.to_owned() })
         });
         let Some(attribute) = found else {
-            let message = format!(
-                "'{text}' does not say whose attribute it is; write contact.…, account.… or relationship.…"
+            let advice = meant(text, self.known).map_or_else(
+                || "write contact.…, account.… or relationship.…".to_owned(),
+                |word| format!("did you mean '{word}'?"),
             );
+            let message = format!("'{text}' does not say whose attribute it is; {advice}");
             self.error(at, Code::InvalidAttribute, message);
             return None;
         };
         if let Some(known) = self.known.filter(|known| !known.attributes.contains_key(text)) {
-            let advice = nearest(text, known.attributes.keys().map(String::as_str))
+            let advice = nearest_attribute(text, known.attributes.keys().map(String::as_str))
                 .map_or_else(|| "check the spelling".to_owned(), |word| format!("did you mean '{word}'?"));
             let message = format!("nobody has ever seen the attribute '{text}'; {advice}");
             self.warn(at, Code::UnseenAttribute, message);
@@ -173,4 +175,15 @@ impl Checker<'_> {
             self.warn(at, Code::AttributeType, message);
         }
     }
+}
+
+/// The attribute that was meant by a text that begins with no scope: one that is known by that name, or the scope
+/// mended.
+fn meant(text: &str, known: Option<&Known>) -> Option<String> {
+    let seen = known.and_then(|known| nearest_attribute(text, known.attributes.keys().map(String::as_str)));
+    seen.map(str::to_owned).or_else(|| {
+        let (scope, name) = text.split_once('.')?;
+        let scope = nearest(scope, Scope::ALL.map(Scope::word))?;
+        (!name.trim().is_empty()).then(|| format!("{scope}.{name}"))
+    })
 }

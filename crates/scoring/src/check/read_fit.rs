@@ -20,6 +20,8 @@ pub(super) struct CategoryRead {
     pub weight: Option<u32>,
     pub missing: Option<Points>,
     pub criteria: Vec<Read<Criterion>>,
+    /// Whether all of its criteria could be read: otherwise nothing can be said about them together.
+    pub whole: bool,
 }
 
 impl Checker<'_> {
@@ -66,12 +68,11 @@ impl Checker<'_> {
             let message = "the category has no criterion; add one";
             self.error(&table.at.key("criterion", None), Code::Empty, message);
         }
-        let criteria = self
-            .items(&table, "criterion")
-            .into_iter()
-            .filter_map(|(node, at)| self.criterion(node, at))
-            .collect();
-        Some(CategoryRead { at: table.at, name, weight, missing, criteria })
+        let items = self.items(&table, "criterion");
+        let count = items.len();
+        let criteria: Vec<_> = items.into_iter().filter_map(|(node, at)| self.criterion(node, at)).collect();
+        let whole = count > 0 && criteria.len() == count;
+        Some(CategoryRead { at: table.at, name, weight, missing, criteria, whole })
     }
 
     fn criterion(&mut self, node: &Node, at: At) -> Option<Read<Criterion>> {

@@ -12,6 +12,30 @@ pub(super) fn nearest<'a>(typed: &str, words: impl IntoIterator<Item = &'a str>)
         .map(|(_, word)| word)
 }
 
+/// The nearest of the attributes, by what stands behind the scope: `account.industri` is near to `account.industry`,
+/// and `account.x1` to nothing, although most of its letters are those of `account.id`. One of the same scope goes
+/// before the same name of another one.
+pub(super) fn nearest_attribute<'a>(
+    typed: &str,
+    attributes: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let (scope, name) = typed.split_once('.').unwrap_or(("", typed));
+    let parts: Vec<(&str, &str, &'a str)> = attributes
+        .into_iter()
+        .filter_map(|word| word.split_once('.').map(|(scope, name)| (scope, name, word)))
+        .collect();
+    let whole = |found: &str, same_scope: bool| {
+        let fits = |(of, name, _): &&(&str, &str, &'a str)| *name == found && (*of == scope || !same_scope);
+        parts.iter().find(fits).map(|(_, _, word)| *word)
+    };
+    let names = |same_scope: bool| {
+        parts.iter().filter(move |(of, _, _)| *of == scope || !same_scope).map(|(_, name, _)| *name)
+    };
+    nearest(name, names(true))
+        .and_then(|found| whole(found, true))
+        .or_else(|| nearest(name, names(false)).and_then(|found| whole(found, false)))
+}
+
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
@@ -42,5 +66,17 @@ mod tests {
         assert_eq!(nearest("wieght", ["weight", "name"]), Some("weight"));
         assert_eq!(nearest("categorys", ["category", "grades"]), Some("category"));
         assert_eq!(nearest("colour", ["weight", "name"]), None);
+    }
+
+    #[test]
+    fn an_attribute_is_compared_by_its_name_and_not_by_its_scope() {
+        let known = ["account.id", "account.industry", "contact.city", "contact.title"];
+        let found = |typed| nearest_attribute(typed, known);
+        assert_eq!(found("account.industri"), Some("account.industry"));
+        assert_eq!(found("contact.industry"), Some("account.industry"));
+        assert_eq!(found("acount.industry"), Some("account.industry"));
+        assert_eq!(found("industry"), Some("account.industry"));
+        assert_eq!(found("account.x1yz"), None);
+        assert_eq!(found("contact.age"), None);
     }
 }

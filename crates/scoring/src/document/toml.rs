@@ -8,9 +8,16 @@ use super::{Content, Entry, Node, Place, SyntaxError};
 
 pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
     let lines = Lines::of(text);
-    let document = Document::parse(text).map_err(|error| SyntaxError {
-        message: format!("this is not valid TOML: {}", error.message().trim()),
-        place: error.span().map(|span| lines.place(&span)),
+    let document = Document::parse(text).map_err(|error| {
+        let unquoted = error.span().and_then(|span| lines.unquoted(span.start));
+        let reason = unquoted.map_or_else(
+            || error.message().trim().to_owned(),
+            |value| format!("a text must stand in quotes; put it in quotes: \"{value}\""),
+        );
+        SyntaxError {
+            message: format!("this is not valid TOML: {reason}"),
+            place: error.span().map(|span| lines.place(&span)),
+        }
     })?;
     Ok(lines.table(document.as_table(), None))
 }
@@ -33,6 +40,23 @@ impl<'a> Lines<'a> {
         let column = self.text.get(start..span.start).map_or(0, |before| before.chars().count());
         let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
         Place { line: number(index), column: number(column) }
+    }
+
+    /// The text without quotes that stands as a value at a byte where reading stopped.
+    fn unquoted(&self, stopped: usize) -> Option<&'a str> {
+        let index = self.starts.partition_point(|start| *start <= stopped).saturating_sub(1);
+        let begin = *self.starts.get(index)?;
+        let line = self.text.get(begin..)?.lines().next()?;
+        if line.trim_start().starts_with('[') {
+            return None;
+        }
+        let ends_a_key = |(at, c): &(usize, char)| *at <= stopped - begin && matches!(c, '=' | '[' | ',');
+        let (at, _) = line.char_indices().rfind(ends_a_key)?;
+        let value = line.get(at + 1..)?.split([',', ']', '}', '#']).next()?.trim();
+        let is_text = value.starts_with(char::is_alphabetic)
+            || (value.contains(' ') && value.starts_with(|c: char| c.is_ascii_digit()));
+        let is_word = matches!(value, "true" | "false" | "inf" | "nan");
+        (is_text && !is_word && !value.contains(['"', '\'', '='])).then_some(value)
     }
 
     fn item(&self, item: &Item, key: Option<Place>) -> Option<Node> {

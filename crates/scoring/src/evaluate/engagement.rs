@@ -2,11 +2,12 @@
 
 use super::fit::{clip, evidence, share_of};
 use super::ledger::Ledger;
-use super::{Adjustment, Line, LineKind, Matcher};
+use super::working::ShownSum;
+use super::{Adjustment, Line, LineKind, Matcher, Working};
 use crate::model::{
     CategoryRules, EngagementCategory, EngagementPenalty, EngagementRules, Facts, Recency, Signal, Tier,
 };
-use crate::{Activity, Instant, Points};
+use crate::{Activity, DAY_MS, Instant, Points};
 
 /// What happened up to `as_of`.
 pub(super) struct Past<'a> {
@@ -143,6 +144,17 @@ impl SignalTally {
         let denominator = i128::from(signal.decay.curve.denominator()) * i128::from(cap.hundredths());
         Points::from_ratio(100 * i128::from(weight) * self.exact, denominator)
     }
+
+    /// The sum itself, rounded half to even to whole units, `scale` of which are a point.
+    #[expect(clippy::cast_precision_loss, reason = "scales are far below 2^53")]
+    #[expect(clippy::cast_possible_truncation, reason = "sums are far below 2^63 units")]
+    fn units(&self, signal: &Signal, scale: i64) -> i64 {
+        if self.exact == 0 {
+            return (self.real / 100.0 * scale as f64).round_ties_even() as i64;
+        }
+        let denominator = 100 * i128::from(signal.decay.curve.denominator());
+        Points::from_ratio(self.exact * i128::from(scale), denominator).hundredths()
+    }
 }
 
 fn accumulate<'a, L: Ledger>(
@@ -159,17 +171,25 @@ fn accumulate<'a, L: Ledger>(
         };
         let points = counted.points(signal, category.weight, cap);
         sum += points;
-        ledger.engagement(|ledger| Line {
-            activities: Some(counted.activities),
-            counted: ledger.counted_for(index),
-            ..Line::new(&signal.label, LineKind::Signal, points).at(&signal.path)
+        ledger.engagement(|ledger| {
+            let units = |scale| counted.units(signal, scale);
+            let sum = ShownSum::shortest(units, category.weight, cap, points);
+            Line {
+                activities: Some(counted.activities),
+                counted: sum.share_out(ledger.counted_for(index)),
+                working: Some(sum.working(category.weight, cap)),
+                ..Line::new(&signal.label, LineKind::Signal, points).at(&signal.path)
+            }
         });
     }
     let worth = sum.clamp_to(Points::ZERO, Points::from_whole(i64::from(category.weight)));
     if worth != sum {
         let (kind, word) = if worth > sum { (LineKind::Floor, "floor") } else { (LineKind::Cap, "cap") };
         let label = || format!("{} / {word}", category.name);
-        ledger.engagement(|_| Line::new(label(), kind, worth - sum).at(&category.path));
+        ledger.engagement(|_| Line {
+            working: Some(Working::Bound { sum, bound: worth }),
+            ..Line::new(label(), kind, worth - sum).at(&category.path)
+        });
     }
     worth
 }
@@ -189,14 +209,27 @@ fn best_tier<'a, L: Ledger>(
         }
     }
     let Some((index, tier, count)) = best else { return Points::ZERO };
-    let points = share_of(Points::from_whole(i64::from(category.weight)), tier.percent);
+    let weight = Points::from_whole(i64::from(category.weight));
+    let points = share_of(weight, tier.percent);
     ledger.engagement(|ledger| Line {
+        working: Some(Working::Tier {
+            found: count,
+            at_least: tier.at_least,
+            within_days: tier.within_ms.map(days),
+            percent: tier.percent,
+            weight,
+        }),
         percent: Some(tier.percent),
         activities: Some(count as usize),
         counted: ledger.counted_for(first_rule + index),
         ..Line::new(&category.name, LineKind::Tier, points).at(&tier.path)
     });
     points
+}
+
+#[expect(clippy::cast_precision_loss, reason = "spans of a model are far below 2^53 milliseconds")]
+fn days(millis: i64) -> f64 {
+    millis as f64 / DAY_MS as f64
 }
 
 /// Both parts that the penalty has must hold.

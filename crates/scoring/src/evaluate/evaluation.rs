@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Working;
 use crate::model::Action;
 use crate::{Activity, ActivityKind, Grade, Instant, Level, Points, Rating, Value};
 
@@ -145,6 +146,9 @@ pub struct Line {
     /// These activities, earliest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub counted: Vec<CountedActivity>,
+    /// How the points follow from what was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub working: Option<Working>,
     /// Why sales adjusted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -172,6 +176,9 @@ pub struct CountedActivity {
     /// The recency factor, above 0 and at most 1, shown to six decimals; left out for a tier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub factor: Option<f64>,
+    /// Both multiplied, rounded so that the activities of a line add up to the sum of its working; left out for a tier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub worth: Option<f64>,
 }
 
 impl CountedActivity {
@@ -189,6 +196,7 @@ impl CountedActivity {
             kind,
             counted: worth.map(|(points, _)| points),
             factor: worth.map(|(_, factor)| shown(factor, 1_000_000.0)),
+            worth: worth.map(|(points, factor)| points.as_f64() * factor),
         }
     }
 }
@@ -207,6 +215,7 @@ impl Line {
             evidence: Evidence::new(),
             activities: None,
             counted: Vec::new(),
+            working: None,
             reason: None,
             by: None,
             until: None,

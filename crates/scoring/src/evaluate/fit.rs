@@ -1,7 +1,7 @@
 //! Fit: the first criterion that matches gives its percent of the category's weight.
 
 use super::ledger::Ledger;
-use super::{Evidence, FitScore, KnockedOut, Line, LineKind};
+use super::{Evidence, FitScore, KnockedOut, Line, LineKind, Working};
 use crate::model::{Criterion, Facts, FitCategory, FitRules};
 use crate::{Grade, Points};
 
@@ -46,7 +46,7 @@ pub(super) fn compute<L: Ledger>(rules: &FitRules, facts: &Facts<'_>, ledger: &m
 /// The line that brings a sum back into 0.00 to 100.00.
 pub(super) fn clip(held: Points, sum: Points) -> Line {
     let rule = if held > sum { "Clip to 0" } else { "Clip to 100" };
-    Line::new(rule, LineKind::Clip, held - sum)
+    Line { working: Some(Working::Bound { sum, bound: held }), ..Line::new(rule, LineKind::Clip, held - sum) }
 }
 
 /// A percent, in hundredths, of a weight: exact, then rounded half to even.
@@ -93,10 +93,12 @@ impl<'a> Outcome<'a> {
             Some((_, criterion)) => criterion.when.attributes(),
             None => category.attributes.clone(),
         };
+        let criterion = self.matched.map(|(index, _)| index + 1);
         Line {
             missing: self.missing,
             percent: Some(self.percent),
-            criterion: self.matched.map(|(index, _)| index + 1),
+            criterion,
+            working: Some(Working::Share { criterion, percent: self.percent, weight: category.weight }),
             when: self.matched.map(|(_, criterion)| criterion.written.clone()),
             evidence: evidence(&looked_at, facts),
             ..Line::new(&category.name, LineKind::Category, points).at(&category.path)

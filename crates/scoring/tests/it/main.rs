@@ -1,6 +1,8 @@
 //! What a user of the scoring crate would notice, in one test program.
 
 #[cfg(test)]
+mod advice;
+#[cfg(test)]
 mod check_codes;
 #[cfg(test)]
 mod contact_document;
@@ -16,3 +18,5 @@ mod rules;
 mod sections;
 #[cfg(test)]
 mod starter;
+#[cfg(test)]
+mod working;

@@ -136,8 +136,20 @@ engagement-sum = Engagement, the sum of the lines
 fit-sum = Fit, the sum of the lines
 fit-title = Fit: who they are
 engagement-title = Engagement: what they do
-ledger-hint = Open a line to see its evidence
+ledger-hint = Open a line to see how it is worked out
 ledger-missing = not known
+ledger-because = { $why }: { $share }
+ledger-criterion = criterion { $number }
+ledger-no-criterion = no criterion matches
+ledger-share = { $percent } of { $weight } = { $points }
+ledger-sum-of-cap = sum { $sum } of cap { $cap } × weight { $weight } = { $points }
+ledger-found = { $shown } in all
+ledger-found-within = { $shown } in { $days } days
+ledger-tier = at least { $least } → { $percent } of { $weight } = { $points }
+ledger-bound-high = the lines add up to { $sum }, at most { $bound } counts: { $points }
+ledger-bound-low = the lines add up to { $sum }, at least { $bound } counts: { $points }
+ledger-over-limit = { $points }, over the limit
+to-next-band = { $points } to { $name }
 ledger-limit = limit
 ledger-penalty = penalty
 ledger-adjustment = adjusted by sales

@@ -1,7 +1,7 @@
 //! What templates of several pages need: widths of bars, days of a timeline, rows of the matrix, sentences.
 
 pub use bareme_engine::view::{Evidence, LineKind};
-use bareme_engine::view::{FittingView, MatrixView, ModelRef, SurgeView, TimelineEntry};
+use bareme_engine::view::{FittingView, LedgerLine, MatrixView, ModelRef, SurgeView, TimelineEntry};
 pub use bareme_scoring::Stage;
 use bareme_scoring::{Grade, Instant, Level, Points, Rating};
 
@@ -22,6 +22,22 @@ pub fn width_of(points: &Points, of: &Points) -> String {
         return String::from("0");
     }
     format!("{:.1}", (points.as_f64().abs() / limit * 100.0).clamp(0.0, 100.0))
+}
+
+/// Whether a line has more to show than its points.
+pub const fn opens(line: &LedgerLine) -> bool {
+    !line.evidence.is_empty() || line.working.is_some()
+}
+
+/// The names of the bands of a fit that points reach.
+pub const GRADES: [&str; 3] = ["A", "B", "C"];
+
+/// The names of the bands of an engagement that points reach.
+pub const LEVELS: [&str; 3] = ["1", "2", "3"];
+
+/// The bands of a rating, from 0: that of the grade, that of the level.
+pub fn bands_of(rating: &Rating) -> (usize, usize) {
+    (usize::from(rating.grade.index()), usize::from(rating.level.number().saturating_sub(1)))
 }
 
 /// Whether a line takes points away.

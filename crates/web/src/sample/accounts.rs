@@ -1,11 +1,11 @@
 //! Samples of the accounts pages.
 
 use bareme_engine::view::{
-    AccountRow, AccountView, AccountsPage, ContributionView, Evidence, Facets, FamilyMember, FamilyView,
-    FittingView, GraphEdge, GraphNode, GraphView, Ledger, LedgerLine, LineKind, MqaCondition, SeatView,
-    SurgePerson, SurgeView, TimelineEntry, TreeProblem, TrendPoint,
+    AccountRow, AccountView, AccountsPage, Bands, ContributionView, Evidence, Facets, FamilyMember,
+    FamilyView, FittingView, GraphEdge, GraphNode, GraphView, Ledger, LedgerLine, LineKind, MqaCondition,
+    SeatView, SurgePerson, SurgeView, TimelineEntry, TreeProblem, TrendPoint,
 };
-use bareme_scoring::{BuyingRole, Grade, Level, Points, RelationshipKind};
+use bareme_scoring::{BuyingRole, Grade, Level, Points, RelationshipKind, Thresholds, Working};
 
 use super::{days_ago, model_refs, now, paged, points, rating, some, whole};
 use crate::Shell;
@@ -156,6 +156,17 @@ pub(super) fn empty(shell: Shell) -> AccountsList {
     AccountsList::new(shell, empty_page(), &Wish::default(), &[])
 }
 
+/// The working of a line of fit: the first criterion, or none when nothing is gained.
+pub(super) fn share(hundredths: i64, of: i64) -> Working {
+    let percent = Points::from_ratio(i128::from(hundredths) * 10_000, i128::from(of));
+    Working::Share { criterion: (hundredths > 0).then_some(1), percent, weight: points(of) }
+}
+
+/// The thresholds that a model has when it says nothing.
+pub(super) fn bands() -> Bands {
+    Bands { grades: Thresholds::default(), levels: Thresholds::default() }
+}
+
 fn line(rule: &str, hundredths: i64, of: i64, name: &str, value: Option<&str>) -> LedgerLine {
     LedgerLine {
         rule: rule.to_owned(),
@@ -163,6 +174,7 @@ fn line(rule: &str, hundredths: i64, of: i64, name: &str, value: Option<&str>) -
         of: Some(points(of)),
         evidence: vec![Evidence::Attribute { name: name.to_owned(), value: value.map(str::to_owned) }],
         missing: value.is_none(),
+        working: Some(share(hundredths, of)),
         kind: LineKind::Rule,
     }
 }
@@ -363,6 +375,7 @@ fn view() -> AccountView {
         models: model_refs(),
         as_of: Some(days_ago(0)),
         strategy: String::from("noisy_or"),
+        bands: Some(bands()),
         fit: fit(),
         contributions: contributions(),
         seats: seats(),
@@ -413,6 +426,7 @@ pub(super) fn bare(shell: Shell) -> AccountShow {
         models: Vec::new(),
         as_of: None,
         strategy: String::from("noisy_or"),
+        bands: None,
         fit: Ledger { score: Points::ZERO, lines: Vec::new() },
         contributions: Vec::new(),
         seats: Vec::new(),

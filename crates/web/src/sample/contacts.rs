@@ -2,9 +2,9 @@
 
 use bareme_engine::view::{
     CellView, ContactRow, ContactView, ContactsPage, Evidence, FittingView, GraphView, LeadView, Ledger,
-    LedgerLine, LineKind, RelationshipView, TransitionView, TrendPoint,
+    LedgerLine, LineKind, RelationshipView, TransitionView, TrendPoint, Worth,
 };
-use bareme_scoring::{BuyingRole, Points, RelationshipKind, Stage};
+use bareme_scoring::{BuyingRole, Points, RelationshipKind, Stage, Working};
 
 use super::{accounts, days_ago, model_refs, paged, points, rating, some, whole};
 use crate::Shell;
@@ -94,27 +94,93 @@ fn fact(rule: &str, hundredths: i64, of: i64, name: &str, value: Option<&str>) -
         of: Some(points(of)),
         evidence: vec![Evidence::Attribute { name: name.to_owned(), value: value.map(str::to_owned) }],
         missing: value.is_none(),
+        working: Some(accounts::share(hundredths, of)),
         kind: LineKind::Rule,
     }
 }
 
-fn done(rule: &str, hundredths: i64, kind: LineKind, activities: &[(&str, i64, f64, i64)]) -> LedgerLine {
+/// What was done, days ago, age in days, points before decay and recency; no points where activities are only counted.
+type Done = (&'static str, i64, f64, Option<(i64, f64)>);
+
+fn done(
+    rule: &str,
+    hundredths: i64,
+    kind: LineKind,
+    working: Option<Working>,
+    activities: &[Done],
+) -> LedgerLine {
+    let worth = |(whole, recency): (i64, f64)| {
+        let before = Points::from_whole(whole);
+        Worth { points: before, recency, product: before.as_f64() * recency, digits: 2 }
+    };
     LedgerLine {
         rule: rule.to_owned(),
         points: points(hundredths),
         of: None,
         evidence: activities
             .iter()
-            .map(|(what, days, age_days, part)| Evidence::Activity {
+            .map(|(what, days, age_days, gives)| Evidence::Activity {
                 what: (*what).to_owned(),
                 at: days_ago(*days),
                 age_days: *age_days,
-                points: points(*part),
+                worth: gives.map(worth),
             })
             .collect(),
         missing: false,
+        working,
         kind,
     }
+}
+
+fn sum(sum: f64, cap: i64, weight: i64) -> Working {
+    let (cap, weight) = (Points::from_whole(cap), Points::from_whole(weight));
+    Working::Sum { sum, digits: 2, cap, weight }
+}
+
+fn bound(sum: i64, bound: i64) -> Working {
+    Working::Bound { sum: points(sum), bound: points(bound) }
+}
+
+fn engagement_lines() -> Vec<LedgerLine> {
+    let tier = Working::Tier {
+        found: 1,
+        at_least: 1,
+        within_days: Some(30.0),
+        percent: Points::from_whole(50),
+        weight: Points::from_whole(35),
+    };
+    vec![
+        done(
+            "Web / page_view /pricing*",
+            2_499,
+            LineKind::Rule,
+            Some(sum(24.99, 40, 40)),
+            &[
+                ("/pricing", 0, 0.04, Some((10, 0.999))),
+                ("/pricing/enterprise", 0, 0.02, Some((10, 0.9995))),
+                ("/pricing", 30, 30.0, Some((10, 0.5))),
+                ("/pricing", 0, 0.0, Some((0, 1.0))),
+            ],
+        ),
+        done(
+            "Web / page_view /careers*",
+            -1_500,
+            LineKind::Rule,
+            Some(sum(-15.0, 40, 40)),
+            &[("/careers", 29, 29.0, Some((-15, 1.0)))],
+        ),
+        done(
+            "Content / download case_study",
+            750,
+            LineKind::Rule,
+            Some(sum(15.0, 50, 25)),
+            &[("Case study: Vela", 45, 45.0, Some((30, 0.5)))],
+        ),
+        done("Forms", 1_750, LineKind::Rule, Some(tier), &[("Contact form", 10, 10.0, None)]),
+        done("Silent for 90 days", -500, LineKind::Penalty, None, &[]),
+        done("Met at the fair", 500, LineKind::Adjustment, None, &[]),
+        done("Content / cap", 250, LineKind::Limit, Some(bound(500, 750)), &[]),
+    ]
 }
 
 /// The ledgers of the worked example.
@@ -127,32 +193,7 @@ fn ledgers() -> (Ledger, Ledger) {
             fact("Size", 4_000, 4_000, "account.employees", Some("1500")),
         ],
     };
-    let engagement = Ledger {
-        score: points(3_749),
-        lines: vec![
-            done(
-                "Web / page_view /pricing*",
-                2_499,
-                LineKind::Rule,
-                &[
-                    ("/pricing", 0, 0.04, 999),
-                    ("/pricing/enterprise", 0, 0.02, 999),
-                    ("/pricing", 30, 30.0, 500),
-                ],
-            ),
-            done("Web / page_view /careers*", -1_500, LineKind::Rule, &[("/careers", 29, 29.0, -1_500)]),
-            done(
-                "Content / download case_study",
-                750,
-                LineKind::Rule,
-                &[("Case study: Vela", 45, 45.0, 1_500)],
-            ),
-            done("Forms", 2_250, LineKind::Rule, &[("Contact form", 10, 10.0, 1_750)]),
-            done("Silent for 90 days", -500, LineKind::Penalty, &[]),
-            done("Met at the fair", 500, LineKind::Adjustment, &[]),
-            done("Not below 0.00", -250, LineKind::Limit, &[]),
-        ],
-    };
+    let engagement = Ledger { score: points(3_749), lines: engagement_lines() };
     (fit, engagement)
 }
 
@@ -263,6 +304,7 @@ fn view() -> ContactView {
             sla_hours: Some(48),
             play: some("Send the pharma case study, then call"),
         }),
+        bands: Some(accounts::bands()),
         fit,
         engagement,
         history: history(),

@@ -11,7 +11,7 @@ use bareme_store::{AnyConnection, contacts};
 use super::list::{points, row, trends};
 use crate::graph::{Neighbourhood, neighbourhood};
 use crate::pages::graph_view::{self, Names};
-use crate::pages::ledger::{fit_ledger, fit_weights};
+use crate::pages::ledger::{account_bands, fit_ledger, fit_weights};
 use crate::pages::{scored_as_of, shown_attributes, timeline};
 use crate::score::{people_of, rules_of};
 use crate::view::{
@@ -82,6 +82,7 @@ fn empty(row: AccountRow, account: &Account, model: Option<&LoadedModel>) -> Acc
         models: Vec::new(),
         as_of: None,
         strategy: String::new(),
+        bands: model.map(|model| account_bands(&model.model)),
         fit: Ledger { score: Points::ZERO, lines: Vec::new() },
         contributions: Vec::new(),
         seats: Vec::new(),

@@ -8,7 +8,7 @@ use bareme_store::{AnyConnection, contacts, models, scores};
 
 use super::list::row;
 use crate::pages::graph_view::{self, Names};
-use crate::pages::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
+use crate::pages::ledger::{cell_view, contact_bands, engagement_ledger, fit_ledger, fit_weights};
 use crate::pages::{leads, scored_as_of, shown_attributes, timeline};
 use crate::past::Past;
 use crate::view::{ContactView, Ledger, RelationshipView, TrendPoint};
@@ -74,6 +74,7 @@ fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Re
         completeness: score.and_then(|score| u32::try_from(score.completeness).ok()).unwrap_or(0),
         knock_outs: Vec::new(),
         cell: None,
+        bands: model.map(|model| contact_bands(&model.model)),
         fit: nothing.clone(),
         engagement: nothing,
         history: Vec::new(),

@@ -4,8 +4,8 @@ use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::accounts;
-use bareme_engine::view::{AccountView, MqaCondition, SeatView, TreeProblem};
-use bareme_scoring::Points;
+use bareme_engine::view::{AccountView, Bands, MqaCondition, SeatView, TreeProblem};
+use bareme_scoring::{Points, Rating};
 
 use crate::charts::{self, Drawing};
 use crate::i18n::Text;
@@ -66,6 +66,11 @@ impl AccountShow {
             view,
             shell: shell.within(Area::Accounts),
         }
+    }
+
+    /// Where the bands of the rating begin, and the rating.
+    fn bands(&self) -> Option<(&Bands, &Rating)> {
+        self.view.bands.as_ref().zip(self.view.row.rating.as_ref())
     }
 
     fn days(&self) -> Vec<Day<'_>> {

@@ -4,8 +4,8 @@ use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::contacts;
-use bareme_engine::view::{ContactView, TransitionView};
-use bareme_scoring::Stage;
+use bareme_engine::view::{Bands, ContactView, TransitionView};
+use bareme_scoring::{Rating, Stage};
 
 use crate::charts::{self, Drawing};
 use crate::i18n::Text;
@@ -66,6 +66,11 @@ impl ContactShow {
             view,
             shell: shell.within(Area::Contacts),
         }
+    }
+
+    /// Where the bands of the rating begin, and the rating.
+    fn bands(&self) -> Option<(&Bands, &Rating)> {
+        self.view.bands.as_ref().zip(self.view.row.rating.as_ref())
     }
 
     fn days(&self) -> Vec<Day<'_>> {
