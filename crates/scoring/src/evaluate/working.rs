@@ -64,11 +64,15 @@ pub(super) struct ShownSum {
 }
 
 impl ShownSum {
-    /// The shortest sum of which weight × sum / cap still is `points`; `units` gives the sum in units of a digit.
+    /// The shortest sum of which weight × sum / cap still is `points`; `units` gives the sum in units of a digit. A sum
+    /// that lies next to the middle between two hundredths may be rounded onto it: then its last digit is one less or
+    /// one more.
     pub fn shortest(units: impl Fn(i64) -> i64, weight: u32, cap: Points, points: Points) -> Self {
         let of = |digits: u8| Self { units: units(10_i64.pow(u32::from(digits))), digits };
         let comes_out = |sum: &Self| sum.worth(weight, cap) == points;
-        (2..=MOST_DIGITS).map(of).find(comes_out).unwrap_or_else(|| of(MOST_DIGITS))
+        let longest = of(MOST_DIGITS);
+        let beside = [-1, 1].map(|step| Self { units: longest.units.saturating_add(step), ..longest });
+        (2..=MOST_DIGITS).map(of).chain(beside).find(comes_out).unwrap_or(longest)
     }
 
     /// weight × sum / cap, in hundredths half to even.
@@ -119,5 +123,21 @@ impl ShownSum {
             }
         }
         counted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_next_to_a_middle_comes_out_too() {
+        // 14.549999999 / 2 = 7.2749999995 is 7.27, but 14.55 / 2 = 7.275 is 7.28, with however many zeros.
+        let units = |scale: i64| (14_549_999_999 * i128::from(scale) + 500_000_000) / 1_000_000_000;
+        let points = Points::from_hundredths(727);
+        let units = |scale: i64| i64::try_from(units(scale)).unwrap();
+        let sum = ShownSum::shortest(units, 1, Points::from_whole(2), points);
+        assert_eq!((sum.units, sum.digits), (14_549_999, 6));
+        assert_eq!(sum.worth(1, Points::from_whole(2)), points);
     }
 }
