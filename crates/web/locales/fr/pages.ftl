@@ -138,7 +138,7 @@ fit-title = Adéquation : qui ils sont
 engagement-title = Engagement : ce qu’ils font
 ledger-hint = Ouvrez une ligne pour voir son calcul
 ledger-missing = inconnu
-ledger-because = { $why } : { $share }
+ledger-because = { $why } : { $share }
 ledger-criterion = critère { $number }
 ledger-no-criterion = aucun critère ne correspond
 ledger-share = { $percent } de { $weight } = { $points }
@@ -146,8 +146,8 @@ ledger-sum-of-cap = somme { $sum } sur plafond { $cap } × poids { $weight } = {
 ledger-found = { $shown } en tout
 ledger-found-within = { $shown } en { $days } jours
 ledger-tier = au moins { $least } → { $percent } de { $weight } = { $points }
-ledger-bound-high = les lignes font { $sum }, au plus { $bound } compte : { $points }
-ledger-bound-low = les lignes font { $sum }, au moins { $bound } compte : { $points }
+ledger-bound-high = les lignes font { $sum }, au plus { $bound } compte : { $points }
+ledger-bound-low = les lignes font { $sum }, au moins { $bound } compte : { $points }
 ledger-over-limit = { $points }, au-delà de la limite
 to-next-band = { $points } jusqu’à { $name }
 ledger-limit = limite

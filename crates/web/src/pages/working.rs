@@ -148,14 +148,14 @@ mod tests {
         };
         let tier = line(1_500, false, tier);
         assert_eq!(en.working(&tier), "5 in 30 days: at least 3 → 60% of 25 = 15.00");
-        assert_eq!(fr.working(&tier), "5 en 30 jours : au moins 3 → 60\u{202f}% de 25 = 15,00");
+        assert_eq!(fr.working(&tier), "5 en 30 jours\u{a0}: au moins 3 → 60\u{202f}% de 25 = 15,00");
         let share = |criterion| Working::Share { criterion, percent: whole(10), weight: whole(30) };
         assert_eq!(en.working(&line(300, true, share(None))), "not known: 10% of 30 = 3.00");
         assert_eq!(en.working(&line(300, false, share(Some(2)))), "criterion 2: 10% of 30 = 3.00");
         let cap = line(-130, false, Working::Bound { sum: Points::from_hundredths(2_630), bound: whole(25) });
         assert_eq!(en.working(&cap), "the lines add up to 26.30, at most 25 counts: −1.30");
         let floor = line(500, false, Working::Bound { sum: whole(-5), bound: whole(0) });
-        assert_eq!(fr.working(&floor), "les lignes font −5,00, au moins 0 compte : +5,00");
+        assert_eq!(fr.working(&floor), "les lignes font −5,00, au moins 0 compte\u{a0}: +5,00");
     }
 
     #[test]
