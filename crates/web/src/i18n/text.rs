@@ -70,12 +70,6 @@ impl Text {
         )
     }
 
-    /// The message of a key with any number of arguments.
-    pub fn with_all(self, key: &str, arguments: &[(&'static str, String)]) -> String {
-        let arguments = arguments.iter().map(|(name, value)| ((*name).into(), value.as_str().into()));
-        self.fill(key, &arguments.collect())
-    }
-
     /// A message that counts: `$count` chooses the plural form, `$shown` is the figure as it is written.
     pub fn count(self, key: &str, count: impl Display) -> String {
         let digits = count.to_string();
@@ -110,7 +104,7 @@ impl Text {
     }
 
     /// The message of a key with any number of arguments.
-    pub(super) fn with_all(self, key: &str, arguments: Vec<(&'static str, String)>) -> String {
+    pub fn with_all(self, key: &str, arguments: Vec<(&'static str, String)>) -> String {
         let arguments = arguments.into_iter().map(|(name, value)| (Cow::Borrowed(name), value));
         self.find_with(key, arguments).unwrap_or_else(|| unknown(key))
     }

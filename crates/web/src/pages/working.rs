@@ -17,7 +17,7 @@ impl Text {
             Some(Working::Share { criterion, percent, weight }) => {
                 let share = self.with_all(
                     "ledger-share",
-                    &[("percent", self.percent(percent)), ("weight", short(weight)), points()],
+                    vec![("percent", self.percent(percent)), ("weight", short(weight)), points()],
                 );
                 let why = match criterion {
                     Some(number) => self.with("ledger-criterion", "number", self.int(number)),
@@ -28,7 +28,7 @@ impl Text {
             }
             Some(Working::Sum { sum, digits, cap, weight }) => self.with_all(
                 "ledger-sum-of-cap",
-                &[
+                vec![
                     ("sum", self.decimal(sum, usize::from(*digits))),
                     ("cap", short(cap)),
                     ("weight", short(weight)),
@@ -44,7 +44,7 @@ impl Text {
                 };
                 let row = self.with_all(
                     "ledger-tier",
-                    &[
+                    vec![
                         ("least", self.int(at_least)),
                         ("percent", self.percent(percent)),
                         ("weight", short(weight)),
@@ -57,7 +57,7 @@ impl Text {
                 let key = if sum > bound { "ledger-bound-high" } else { "ledger-bound-low" };
                 self.with_all(
                     key,
-                    &[
+                    vec![
                         ("sum", self.points(sum)),
                         ("bound", short(bound)),
                         ("points", self.signed(&line.points)),
