@@ -87,7 +87,8 @@ pub struct ScoreProgress {
 ///
 /// # Errors
 ///
-/// [`EngineError::Cancelled`] when `cancel` becomes true, an unknown model, and those of the store. What was
+/// [`EngineError::Cancelled`] when `cancel` becomes true, a moment that has not come yet (its scores would count as younger
+/// than all that follow), an unknown model, and those of the store. What was
 /// committed before stays; the next run brings the rest up to date.
 pub fn score_all(
     engine: &Engine,
@@ -96,6 +97,12 @@ pub fn score_all(
     progress: &mut dyn FnMut(ScoreProgress),
 ) -> Result<Vec<ModelScored>> {
     let began = engine.now();
+    if options.as_of > began {
+        return Err(EngineError::Invalid(format!(
+            "{} has not come yet: a score says what is known by a moment, which is now or in the past",
+            options.as_of
+        )));
+    }
     let loaded = pick(engine, options.model.as_deref())?;
     if loaded.is_empty() {
         return Ok(Vec::new());

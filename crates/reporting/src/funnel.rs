@@ -95,9 +95,11 @@ impl Counts {
         Step { from: Stage::Mql, to: Stage::Won, conversion }
     }
 
-    /// Acceptance rate: SAL of SAL and rejected, so among those that sales has decided on.
+    /// Acceptance rate: SAL of SAL and rejected, so among those that sales is known to have decided on. An acceptance that
+    /// only follows from a later stage says nothing of the leads that were rejected without a word, and is left out.
     pub const fn acceptance(&self) -> Proportion {
-        Proportion { part: self.sal, whole: self.sal + self.rejected }
+        let accepted = self.sal.saturating_sub(self.implied_sal);
+        Proportion { part: accepted, whole: accepted + self.rejected }
     }
 
     /// MQLs that sales has neither accepted nor rejected.

@@ -103,6 +103,7 @@ impl Passage {
         Counts {
             mql: 1,
             sal,
+            implied_sal: u64::from(sal == 1 && self.dated(Stage::Sal).is_none()),
             sql: count(Stage::Sql),
             opportunity: count(Stage::Opportunity),
             won: count(Stage::Won),

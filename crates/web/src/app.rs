@@ -51,9 +51,9 @@ pub fn app_with(
         .wrap(Compress::default())
         .wrap(guard::headers())
         .wrap(TracingLogger::<RequestSpan>::new())
-        .route(pattern::STATIC, web::get().to(assets::show))
-        .route(pattern::HEALTH, web::get().to(HttpResponse::Ok))
-        .route(pattern::PREFERENCES, web::get().to(pages::preferences::show))
+        .route(pattern::STATIC, pages::get().to(assets::show))
+        .route(pattern::HEALTH, pages::get().to(HttpResponse::Ok))
+        .route(pattern::PREFERENCES, pages::get().to(pages::preferences::show))
         .configure(routes)
         .default_service(web::to(nothing_here))
 }

@@ -15,9 +15,16 @@ pub mod reports;
 pub mod search;
 mod working;
 
-use actix_web::web::{ServiceConfig, get};
+use actix_web::guard::{Any, Get, Head};
+use actix_web::Route;
+use actix_web::web::ServiceConfig;
 
 use crate::urls::pattern;
+
+/// A page that is read, or only asked whether it is there: monitors and link checkers do that.
+pub(crate) fn get() -> Route {
+    Route::new().guard(Any(Get()).or(Head()))
+}
 
 /// Adds every page to the router.
 pub fn routes(config: &mut ServiceConfig) {

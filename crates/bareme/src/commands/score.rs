@@ -8,11 +8,16 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::Format;
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, count, print_json, print_lines};
+use crate::output::{Failure, Outcome, count, print_json, print_lines, tell};
 
 pub fn run(settings: &Settings, as_of: Option<Instant>, model: Option<String>) -> Outcome {
     let engine = super::filled_engine(settings)?;
-    let options = ScoreOptions { model, ..ScoreOptions::at(as_of.unwrap_or_else(|| engine.now())) };
+    // Leads of the past cannot be taken back: only the present hands over.
+    let options = ScoreOptions {
+        model,
+        hand_over: as_of.is_none(),
+        ..ScoreOptions::at(as_of.unwrap_or_else(|| engine.now()))
+    };
     let style = ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} contacts, {eta} left");
     let bar = ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
     let scored = score_all(&engine, &options, &AtomicBool::new(false), &mut |progress| {
@@ -33,6 +38,11 @@ pub fn run(settings: &Settings, as_of: Option<Instant>, model: Option<String>) -
     let primary = models.iter().find(|model| model.primary).map(|model| model.name.as_str());
     let mut text: Vec<String> = scored.iter().map(|scored| in_words(scored, primary)).collect();
     text.extend(advice(&scored, primary));
+    if let Some(as_of) = as_of {
+        tell(&format!(
+            "Scores are now those of {as_of}, and no lead was handed over. bareme score brings the present back."
+        ));
+    }
     print_lines(&text)
 }
 

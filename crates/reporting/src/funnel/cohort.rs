@@ -14,6 +14,8 @@ pub struct Counts {
     pub mql: u64,
     /// Accepted.
     pub sal: u64,
+    /// Of these, those of which only a later stage is known.
+    pub implied_sal: u64,
     /// Qualified.
     pub sql: u64,
     /// An opportunity was opened.
@@ -36,6 +38,7 @@ impl AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.mql += other.mql;
         self.sal += other.sal;
+        self.implied_sal += other.implied_sal;
         self.sql += other.sql;
         self.opportunity += other.opportunity;
         self.won += other.won;

@@ -310,6 +310,11 @@ funnel-left-out =
         [one] { $shown } lead outside of the period, or never MQL, is left out.
        *[other] { $shown } leads outside of the period, or never MQL, are left out.
     }
+funnel-implied =
+    { $count ->
+        [one] The acceptance of { $shown } lead only follows from a later stage: it counts in the steps, not in the acceptance rate.
+       *[other] The acceptances of { $shown } leads only follow from later stages: they count in the steps, not in the acceptance rate.
+    }
 funnel-by = Cohorts by
 by-month = Month
 by-quarter = Quarter

@@ -310,6 +310,11 @@ funnel-left-out =
         [one] { $shown } lead hors de la période, ou jamais MQL, est laissé de côté.
        *[other] { $shown } leads hors de la période, ou jamais MQL, sont laissés de côté.
     }
+funnel-implied =
+    { $count ->
+        [one] L’acceptation de { $shown } lead se déduit seulement d’une étape ultérieure : elle compte dans les étapes, pas dans le taux d’acceptation.
+       *[other] Les acceptations de { $shown } leads se déduisent seulement d’étapes ultérieures : elles comptent dans les étapes, pas dans le taux d’acceptation.
+    }
 funnel-by = Cohortes par
 by-month = Mois
 by-quarter = Trimestre
