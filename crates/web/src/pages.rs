@@ -15,8 +15,8 @@ pub mod reports;
 pub mod search;
 mod working;
 
-use actix_web::guard::{Any, Get, Head};
 use actix_web::Route;
+use actix_web::guard::{Any, Get, Head};
 use actix_web::web::ServiceConfig;
 
 use crate::urls::pattern;

@@ -1,6 +1,8 @@
 //! A score as of a moment is what it would have been then, whatever is known now.
 
-use bareme_engine::score::ScoreOptions;
+use std::sync::atomic::AtomicBool;
+
+use bareme_engine::score::{ScoreOptions, score_all};
 use bareme_ingest::Kind;
 use bareme_scoring::Instant;
 use bareme_testkit::{GRADED_BY_TITLE, World, noon, on_both_databases};
@@ -47,6 +49,23 @@ fn whatever_comes_later_changes_no_earlier_score() {
         let known: Vec<_> =
             again.contacts.into_iter().filter(|score| score.contact_id != world.contact("f").id).collect();
         assert_eq!(known, before.contacts);
+    });
+}
+
+#[test]
+fn a_moment_that_has_not_come_yet_is_refused_and_changes_nothing() {
+    on_both_databases(|world| {
+        world.publish(GRADED_BY_TITLE);
+        world.import(Kind::Contacts, "key,title\nc,Chief\n").run();
+        world.score();
+        let before = scored(world);
+        let tomorrow = ScoreOptions::at(world.now().plus_days(1));
+        let refused = score_all(world.engine(), &tomorrow, &AtomicBool::new(false), &mut |_| ());
+        assert!(refused.unwrap_err().to_string().contains("has not come yet"));
+        assert_eq!(scored(world).contacts, before.contacts);
+        world.import(Kind::Contacts, "key,title\nc,Student\n").run();
+        world.score();
+        assert_ne!(scored(world).contacts, before.contacts, "and later runs are not kept from writing");
     });
 }
 

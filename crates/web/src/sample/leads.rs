@@ -54,6 +54,7 @@ fn counts(mql: u64, decided: u64) -> Counts {
     Counts {
         mql,
         sal,
+        implied_sal: 0,
         sql: sal * 58 / 100,
         opportunity: sal * 41 / 100,
         won: sal * 13 / 100,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::{Method, StatusCode, header};
 use actix_web::test as http;
 use bareme_engine::Backend;
 use bareme_testkit::World;
@@ -50,6 +50,17 @@ async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
         }
         assert!(seen.iter().any(|path| path.starts_with("/accounts/")), "no account was seen");
         assert!(seen.iter().any(|path| path.starts_with("/contacts/")), "no contact was seen");
+    }
+}
+
+#[actix_web::test]
+async fn a_monitor_may_ask_whether_a_page_is_there() {
+    let world = World::new(Backend::Sqlite);
+    let site = http::init_service(app(world.engine().clone())).await;
+    for (path, status) in [("/healthz", 200), ("/", 200), ("/accounts", 200), ("/accounts/1", 404)] {
+        let request = http::TestRequest::default().method(Method::HEAD).uri(path);
+        let answer = http::call_service(&site, request.to_request()).await;
+        assert_eq!(answer.status().as_u16(), status, "{path}");
     }
 }
 
