@@ -15,7 +15,7 @@ use proptest::test_runner::{Config, TestRunner};
 
 use crate::support::assert_sound;
 
-/// Kills that must hit an import at work, of 24 over both databases and all kinds of files.
+/// Kills that must hit an import at work, of 30 over both databases and all kinds of files.
 const KILLS: usize = 10;
 
 /// Files whose import takes many batches; each also has rows that come back, and links over batches.
@@ -43,6 +43,15 @@ fn files(world: &World) -> Vec<(Kind, std::path::PathBuf)> {
             .with("sal at", if number.is_multiple_of(3) { "2026-01-12" } else { "" })
             .with("rejected at", if number % 3 == 1 { "2026-01-13" } else { "" })
     };
+    // Rows of one person lie far apart, and some of them replace others.
+    let edge = |number: usize| {
+        let (from, to) = (number * 13 % 7_000, (number * 13 + 1 + number % 50) % 7_000);
+        row(format!("e{number}"))
+            .with("kind", if number.is_multiple_of(977) { "married_to" } else { "reports_to" })
+            .with("from", format!("c{from}"))
+            .with("to", format!("c{to}"))
+            .with("valid from", if number.is_multiple_of(2) { "2026-01-05" } else { "" })
+    };
     let many = |rows: usize, of: &dyn Fn(usize) -> Row| csv(&(0..rows).map(of).collect::<Vec<Row>>());
     let mut activities = "id,contact,type,content,at\n".to_owned();
     for number in 0..210_000_u32 {
@@ -54,6 +63,7 @@ fn files(world: &World) -> Vec<(Kind, std::path::PathBuf)> {
     vec![
         (Kind::Accounts, world.write_file("accounts.csv", many(7_000, &account))),
         (Kind::Contacts, world.write_file("contacts.csv", many(7_000, &contact))),
+        (Kind::Relationships, world.write_file("relationships.csv", many(14_000, &edge))),
         (Kind::Activities, world.write_file("activities.csv", activities)),
         (Kind::Leads, world.write_file("leads.csv", many(7_000, &lead))),
     ]

@@ -6,6 +6,7 @@ mod connectors;
 mod maven;
 mod olist;
 mod ror;
+mod walkthrough;
 mod xeducation;
 
 use bareme_testkit::real_data;

@@ -96,8 +96,13 @@ fn an_imported_lead_counts_in_every_stage_it_went_through() {
     };
     let log = history(&record, "import", &[], &Reasons::default(), day("2019-01-01")).unwrap();
     let counts = Counts::from(&project(&log).unwrap());
-    assert_eq!(counts, Counts { mql: 1, sal: 1, sql: 1, opportunity: 1, won: 1, ..Counts::default() });
-    assert_eq!(counts.undecided(), 0);
+    let reached = Counts { mql: 1, sal: 1, sql: 1, opportunity: 1, won: 1, ..Counts::default() };
+    assert_eq!(counts, Counts { implied_sal: 1, ..reached });
+    assert_eq!(
+        (counts.undecided(), counts.acceptance().rate()),
+        (0, None),
+        "nobody knows who was rejected in silence"
+    );
 }
 
 #[test]
