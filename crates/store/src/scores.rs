@@ -5,6 +5,7 @@ mod accounts;
 use std::ops::Range;
 
 use bareme_scoring::{Instant, Points, Rating};
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::query_builder::AstPass;
 use diesel::sql_types::{BigInt, Bool, Integer, Nullable, SmallInt};
@@ -112,10 +113,13 @@ pub fn upsert_contacts(connection: &mut AnyConnection, rows: &[ContactScore]) ->
     }
     match connection {
         AnyConnection::Sqlite(connection) => {
-            insert_chunks(connection, rows)?;
+            // Many rows touch pages all over the indexes: they are kept until the commit, and not written twice.
+            connection.batch_execute("PRAGMA cache_size = -131072")?;
+            let written = insert_chunks(connection, rows);
+            connection.batch_execute("PRAGMA cache_size = -32768")?;
+            written?;
         }
         AnyConnection::Postgres(connection) => {
-            use diesel::connection::SimpleConnection;
             connection.batch_execute(
                 "CREATE TEMPORARY TABLE IF NOT EXISTS contact_scores_staging \
                  (LIKE contact_scores) ON COMMIT DELETE ROWS; TRUNCATE contact_scores_staging",
