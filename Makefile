@@ -1,6 +1,7 @@
 # The two commands to know are `make run` and `make test`; `make help` lists the others.
 
 DATABASE ?= sqlite:demo.db
+LISTEN ?= 127.0.0.1:8080
 CACHE ?= $(if $(BAREME_CI_CACHE),$(BAREME_CI_CACHE),$(HOME)/.cache/bareme-ci)
 # `--locked` where a changed Cargo.lock is a mistake; .ci/run says so.
 LOCKED ?=
@@ -18,11 +19,11 @@ CARGO := cargo
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## build Bareme, fill its database with the demo company and open it on this machine
+run: ## build Bareme, fill its database with the demo company and serve it on this machine
 	@scripts/ensure-packages build
-	$(CARGO) build $(LOCKED) --workspace --bin bareme
-	$(CARGO) run $(LOCKED) --quiet --workspace --bin bareme -- --database $(DATABASE) demo --if-empty
-	$(CARGO) run $(LOCKED) --quiet --workspace --bin bareme -- --database $(DATABASE) serve
+	$(CARGO) build $(LOCKED) --bin bareme
+	$(CARGO) run $(LOCKED) --quiet --bin bareme -- --database $(DATABASE) demo --if-empty
+	$(CARGO) run $(LOCKED) --quiet --bin bareme -- --database $(DATABASE) serve --listen $(LISTEN)
 
 test: ## run every test, on both databases and in headless Chromium
 	@scripts/ensure-packages test
