@@ -251,20 +251,29 @@ pub fn update(connection: &mut AnyConnection, changed: &[Contact]) -> Result<()>
             .set(StoredContact::of(contact))
             .execute(connection)?;
     }
-    if changed.is_empty() { Ok(()) } else { leads::begin_epoch(connection) }
+    Ok(())
 }
 
-/// Sets the main job of a contact.
-pub fn update_main_job(
-    connection: &mut AnyConnection,
-    id: i64,
-    account_id: Option<i64>,
-    role: BuyingRole,
-) -> Result<()> {
-    diesel::update(contacts::table.find(id))
-        .set((contacts::account_id.eq(account_id), contacts::role.eq(role_number(role))))
-        .execute(connection)?;
-    Ok(())
+/// The main job of a contact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MainJob {
+    /// Who.
+    pub contact_id: i64,
+    /// At which account; at none when absent.
+    pub account_id: Option<i64>,
+    /// As what.
+    pub role: BuyingRole,
+}
+
+/// Sets main jobs that changed.
+pub fn update_main_jobs(connection: &mut AnyConnection, changed: &[MainJob]) -> Result<()> {
+    for job in changed {
+        diesel::update(contacts::table.find(job.contact_id))
+            .set((contacts::account_id.eq(job.account_id), contacts::role.eq(role_number(job.role))))
+            .execute(connection)?;
+    }
+    // Reports of leads speak of the account of the main job.
+    if changed.is_empty() { Ok(()) } else { leads::begin_epoch(connection) }
 }
 
 /// Keeps what was known before changes. An earlier entry for the same moment stays.

@@ -13,9 +13,8 @@ use crate::reading::in_parts;
 use crate::schema::{lead_transitions, leads};
 use crate::{AnyConnection, Result, StoreError};
 
-pub use feed::{
-    FeedPosition, ReportedLead, begin_epoch, feed_position, for_each_reported, list_changed, list_reported,
-};
+pub(crate) use feed::begin_epoch;
+pub use feed::{FeedPosition, ReportedLead, feed_position, for_each_reported, list_changed, list_reported};
 pub use log::{LeadLog, for_each_log, list_logs};
 pub use projection::{LeadRow, delete_projection, for_each_row, insert_projection};
 

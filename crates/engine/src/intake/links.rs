@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use bareme_ingest::Message;
 use bareme_rollup::HierarchyProblem;
 use bareme_scoring::{BuyingRole, EdgeWeights, Instant, RelationshipKind};
+use bareme_store::contacts::MainJob;
 use bareme_store::relationships::{self, Relationship, Unresolved};
-use bareme_store::{AnyConnection, accounts, contacts, leads, sequences};
+use bareme_store::{AnyConnection, accounts, contacts, sequences};
 
 use super::Intake;
 use super::index::Found;
@@ -133,21 +134,17 @@ impl Intake {
                 best.insert(edge.from_id, (edge.to_id, edge.role));
             }
         }
-        let mut changed = false;
+        let mut changed = Vec::new();
         for contact in contacts::list_by_ids(connection, contact_ids)? {
             let (account_id, role) = match best.get(&contact.id) {
                 Some((account, role)) => (Some(*account), *role),
                 None => (None, BuyingRole::Unknown),
             };
             if (contact.account_id, contact.role) != (account_id, role) {
-                contacts::update_main_job(connection, contact.id, account_id, role)?;
-                changed = true;
+                changed.push(MainJob { contact_id: contact.id, account_id, role });
             }
         }
-        if changed {
-            leads::begin_epoch(connection)?;
-        }
-        Ok(())
+        Ok(contacts::update_main_jobs(connection, &changed)?)
     }
 
     /// Names cycles and accounts with several parents.

@@ -55,7 +55,7 @@ pub(super) fn note(connection: &mut AnyConnection, ids: &[i64]) -> Result<()> {
 }
 
 /// Says that something changed of which reports of leads speak, other than single leads: all are then read anew.
-pub fn begin_epoch(connection: &mut AnyConnection) -> Result<()> {
+pub(crate) fn begin_epoch(connection: &mut AnyConnection) -> Result<()> {
     sequences::take(connection, EPOCH, 1)?;
     Ok(())
 }
