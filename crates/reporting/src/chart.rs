@@ -1,6 +1,8 @@
 //! Charts as values: what a picture shows, with its title, its axes and the table behind it. Drawing is the web crate's.
 
 mod axis;
+mod pareto;
+mod sankey;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -9,6 +11,10 @@ use bareme_scoring::{Instant, Rating};
 use serde::Serialize;
 
 pub use axis::{Axis, ticks};
+pub use pareto::{ParetoBar, ParetoChart, pareto_chart};
+pub use sankey::{
+    PlacedStage, Ribbon, SankeyChart, SankeyFrame, SankeyLayout, SankeyLink, SankeyNode, Tone, flow_chart,
+};
 
 use crate::graph::Drawing;
 use crate::{Interval, Proportion};
@@ -26,9 +32,13 @@ pub enum Chart {
     /// Bars that narrow from stage to stage.
     Funnel(FunnelChart),
     /// The sixteen cells of the matrix.
-    Heatmap(Heatmap),
+    Heatmap(Box<Heatmap>),
     /// Nodes and edges.
     Graph(GraphChart),
+    /// Bars from the longest to the shortest, with the line of their sum.
+    Pareto(ParetoChart),
+    /// Ribbons from stage to stage.
+    Sankey(SankeyChart),
 }
 
 /// One bar for each category.
@@ -119,6 +129,8 @@ pub struct Heatmap {
     pub values: Axis,
     /// A1, A2 … D4, in the order of [`Rating::index`]; `None` where there is nothing to say.
     pub cells: [Option<f64>; 16],
+    /// How many each figure stands on, in the same order; `None` where the figures are counts themselves.
+    pub counts: Option<[u64; 16]>,
 }
 
 /// Nodes and edges, placed.
@@ -140,6 +152,8 @@ impl Chart {
             Self::Funnel(chart) => &chart.title,
             Self::Heatmap(chart) => &chart.title,
             Self::Graph(chart) => &chart.title,
+            Self::Pareto(chart) => &chart.title,
+            Self::Sankey(chart) => &chart.title,
         }
     }
 }
@@ -148,6 +162,11 @@ impl Heatmap {
     /// The value of a cell.
     pub fn cell(&self, rating: Rating) -> Option<f64> {
         self.cells.get(usize::from(rating.index())).copied().flatten()
+    }
+
+    /// How many the value of a cell stands on.
+    pub fn count(&self, rating: Rating) -> Option<u64> {
+        self.counts?.get(usize::from(rating.index())).copied()
     }
 
     /// How strong a cell is to be coloured: its share of the largest, 0 to 1.

@@ -35,10 +35,11 @@ impl HeatCells {
 
     /// The picture; a cell without MQLs is empty.
     pub fn chart(&self, title: impl Into<String>, values: impl Into<String>) -> Chart {
-        Chart::Heatmap(Heatmap {
+        Chart::Heatmap(Box::new(Heatmap {
             title: title.into(),
             values: Axis::new(values, Kind::Share),
             cells: self.cells.map(Proportion::rate),
-        })
+            counts: Some(self.cells.map(|cell| cell.whole)),
+        }))
     }
 }

@@ -4,7 +4,7 @@
 pub type Words<'a> = &'a dyn Fn(&str) -> String;
 
 /// Every key that this crate asks for, and what it is in English. Catalogues in other languages have the same keys.
-pub const ENGLISH: [(&str, &str); 68] = [
+pub const ENGLISH: &[(&str, &str)] = &[
     ("stage-inquiry", "Inquiry"),
     ("stage-mql", "MQL"),
     ("stage-sal", "SAL"),
@@ -30,6 +30,7 @@ pub const ENGLISH: [(&str, &str); 68] = [
     ("report-engagement", "Engagement"),
     ("report-entered", "Entered"),
     ("report-fit", "Fit"),
+    ("report-flows", "Where leads go"),
     ("report-funnel", "Leads by stage reached, by when they became MQL"),
     ("report-funnel-total", "From MQL to won"),
     ("report-graph-from", "From"),
@@ -66,6 +67,7 @@ pub const ENGLISH: [(&str, &str); 68] = [
     ("report-standing", "Still there"),
     ("report-standing-median", "Median so far"),
     ("report-step", "Step"),
+    ("report-still-open", "Still open"),
     ("report-total", "Total"),
     ("report-undecided", "Undecided"),
     ("report-unrated", "No rating"),

@@ -56,7 +56,7 @@ pub fn draw(t: Text, chart: &Chart) -> Option<Drawing> {
         Chart::Funnel(funnel) => funnel::draw(t, funnel, data),
         Chart::Graph(graph) => graph::draw(t, graph, data),
         // The matrix is drawn as a table of links, and sparklines stand within tables: neither needs a figure.
-        Chart::Heatmap(_) | Chart::Sparkline(_) => None,
+        Chart::Heatmap(_) | Chart::Sparkline(_) | Chart::Pareto(_) | Chart::Sankey(_) => None,
     }
 }
 

@@ -2,7 +2,9 @@
 
 use bareme_scoring::{Grade, Instant, Level, Rating};
 
-use super::{Axis, BarChart, Chart, FunnelChart, GraphChart, Heatmap, LineChart, Sparkline};
+use super::{
+    Axis, BarChart, Chart, FunnelChart, GraphChart, Heatmap, LineChart, ParetoChart, SankeyChart, Sparkline,
+};
 use crate::{Cell, Column, Kind, Proportion, Table, Words};
 
 impl Chart {
@@ -15,6 +17,8 @@ impl Chart {
             Self::Funnel(chart) => funnel(chart, words),
             Self::Heatmap(chart) => heatmap(chart, words),
             Self::Graph(chart) => graph(chart, words),
+            Self::Pareto(chart) => pareto(chart, words),
+            Self::Sankey(chart) => sankey(chart, words),
         }
     }
 }
@@ -99,9 +103,12 @@ fn funnel(chart: &FunnelChart, words: Words<'_>) -> Table {
     table
 }
 
-/// Fit downwards, engagement across, as the picture has them.
+/// Fit downwards, engagement across, as the picture has them; where each figure stands on a number, a row a rating.
 fn heatmap(chart: &Heatmap, words: Words<'_>) -> Table {
     const LEVELS: [&str; 4] = ["level_1", "level_2", "level_3", "level_4"];
+    if chart.counts.is_some() {
+        return rated(chart, words);
+    }
     let engagement = words("report-engagement");
     let mut columns = vec![Column::new("grade", words("report-fit"), Kind::Text)];
     columns.extend(
@@ -114,6 +121,52 @@ fn heatmap(chart: &Heatmap, words: Words<'_>) -> Table {
     for grade in Grade::ALL {
         let values = Level::ALL.into_iter().map(|level| Cell::from(chart.cell(Rating::new(grade, level))));
         table.push([Cell::from(grade.to_string())].into_iter().chain(values));
+    }
+    table
+}
+
+fn rated(chart: &Heatmap, words: Words<'_>) -> Table {
+    let columns = vec![
+        Column::new("rating", words("report-rating"), Kind::Text),
+        value_column(&chart.values, &chart.values.label),
+        Column::new("count", words("report-leads"), Kind::Count),
+    ];
+    let mut table = Table::new(chart.title.clone(), columns);
+    for rating in Rating::all() {
+        table.push([rating.to_string().into(), chart.cell(rating).into(), chart.count(rating).into()]);
+    }
+    table
+}
+
+fn pareto(chart: &ParetoChart, words: Words<'_>) -> Table {
+    let columns = vec![
+        Column::new("category", chart.categories.clone(), Kind::Text),
+        Column { key: "count", ..value_column(&chart.values, &chart.values.label) },
+        Column::new("share", words("report-share"), Kind::Share),
+        Column::new("cumulative", words("report-cumulative"), Kind::Share),
+    ];
+    let mut table = Table::new(chart.title.clone(), columns);
+    let all: u64 = chart.bars.iter().map(|bar| bar.count).sum();
+    for bar in &chart.bars {
+        let share = Proportion { part: bar.count, whole: all }.rate();
+        table.push([bar.label.as_str().into(), bar.count.into(), share.into(), bar.cumulative.into()]);
+    }
+    table
+}
+
+/// One row a ribbon: from, to, how many, and the share of what passes the node that it leaves.
+fn sankey(chart: &SankeyChart, words: Words<'_>) -> Table {
+    let columns = vec![
+        Column::new("from", words("report-graph-from"), Kind::Text),
+        Column::new("to", words("report-graph-to"), Kind::Text),
+        Column::new("count", chart.unit.clone(), Kind::Count),
+        Column::new("share", words("report-share"), Kind::Share),
+    ];
+    let mut table = Table::new(chart.title.clone(), columns);
+    let name = |node: usize| chart.nodes.get(node).map(|node| node.label.clone());
+    for link in &chart.links {
+        let share = Proportion { part: link.count, whole: chart.throughput(link.from) }.rate();
+        table.push([name(link.from).into(), name(link.to).into(), link.count.into(), share.into()]);
     }
     table
 }

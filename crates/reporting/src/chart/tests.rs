@@ -3,9 +3,11 @@
 use bareme_scoring::{Grade, Instant, Level, Rating};
 use proptest::prelude::*;
 
-use super::{Axis, Bar, BarChart, Chart, GraphChart, Heatmap, LineChart, Series, Sparkline, ticks};
+use super::{
+    Axis, Bar, BarChart, Chart, GraphChart, Heatmap, LineChart, Series, Sparkline, pareto_chart, ticks,
+};
 use crate::graph::{Edge, Node, NodeKind, draw};
-use crate::{Cell, Interval, Kind, english};
+use crate::{Cell, Interval, Kind, english, pareto};
 
 fn day(text: &str) -> Instant {
     Instant::parse(text).unwrap()
@@ -61,11 +63,18 @@ fn the_matrix_has_a_row_a_grade_and_a_column_a_level() {
         title: "Contacts".to_owned(),
         values: Axis::new("Contacts", Kind::Number { digits: 0 }),
         cells,
+        counts: None,
     };
     assert!((heatmap.strength(Rating::new(Grade::A, Level::ONE)) - 0.25).abs() < 1e-12);
     assert!(heatmap.strength(Rating::new(Grade::D, Level::ONE)).abs() < 1e-12);
     let expected = "grade,level_1,level_2,level_3,level_4\nA,3,,,\nB,,,,\nC,,,,12\nD,,,,\n";
-    assert_eq!(csv(&Chart::Heatmap(heatmap)), expected);
+    assert_eq!(csv(&Chart::Heatmap(Box::new(heatmap.clone()))), expected);
+    let mut counts = [0; 16];
+    counts[0] = 41;
+    let rates = Heatmap { counts: Some(counts), ..heatmap };
+    let long = csv(&Chart::Heatmap(Box::new(rates)));
+    assert!(long.starts_with("rating,value,count\nA1,3,41\nA2,,0\n"), "{long}");
+    assert_eq!(long.lines().count(), 17);
 }
 
 #[test]
@@ -77,6 +86,18 @@ fn a_graph_can_be_read_as_who_does_what_with_whom() {
     let chart = Chart::Graph(GraphChart { title: "Around Acme".to_owned(), drawing });
     assert_eq!(csv(&chart), "from,relationship,to,strength\nAna,works at,Acme,1\nAcme,and more,+2,\n");
     assert_eq!(chart.title(), "Around Acme");
+}
+
+#[test]
+fn reasons_are_bars_with_the_share_that_they_add_up_to() {
+    let rows = pareto([("no_need", 8), ("no_budget", 9), ("other", 3)].map(|(code, n)| (code.to_owned(), n)));
+    let chart = pareto_chart(&rows, &|code| code.replace('_', " "), &english);
+    assert_eq!(
+        csv(&chart),
+        "category,count,share,cumulative\nno budget,9,0.45,0.45\nno need,8,0.4,0.85\nother,3,0.15,1\n"
+    );
+    let Chart::Pareto(chart) = chart else { panic!("{chart:?}") };
+    assert_eq!(chart.vital(), 2);
 }
 
 #[test]
