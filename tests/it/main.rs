@@ -1,6 +1,8 @@
 //! Integration tests.
 
 #[cfg(test)]
+mod agreement;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod commands;

@@ -7,6 +7,7 @@ use bareme_scoring::{ActivityKind, Instant, Matcher, Model, check};
 use bareme_store::models::{StoredModel, StoredVersion};
 use bareme_store::{AnyConnection, Database, activities, models};
 
+use crate::agreement::{self, Agreement, Kept};
 use crate::passages::{Passages, SharedPassages};
 use crate::view::ModelRef;
 use crate::{EngineError, Result};
@@ -26,13 +27,14 @@ pub struct Engine {
     passages: Arc<SharedPassages>,
 }
 
-/// What would otherwise be parsed again for each request. Versions and kinds never change once written, so the cache
-/// only ever grows, and several servers agree.
+/// What would otherwise be parsed again for each request. Versions and kinds never change once written, and the agreement
+/// is kept with its text, so that several servers agree.
 #[derive(Default)]
 struct Cache {
     models: BTreeMap<i64, Arc<Model>>,
     kinds: Arc<Vec<ActivityKind>>,
     matchers: BTreeMap<i64, Arc<Matcher>>,
+    agreement: Option<Kept>,
 }
 
 /// A model as stored, and in the form in which it scores.
@@ -165,6 +167,21 @@ impl Engine {
                 matcher
             }
         }
+    }
+
+    /// What marketing and sales agreed on, as it is now; what is shipped when nothing was set.
+    ///
+    /// # Errors
+    ///
+    /// When the stored document no longer passes the check, or the database cannot be read.
+    pub fn agreement(&self, connection: &mut AnyConnection) -> Result<Arc<Agreement>> {
+        let text = agreement::text(connection)?;
+        if let Some(kept) = self.cache().agreement.as_ref().filter(|kept| kept.text == text) {
+            return Ok(Arc::clone(&kept.agreement));
+        }
+        let agreement = Arc::new(agreement::checked(&text)?);
+        self.cache().agreement = Some(Kept { text, agreement: Arc::clone(&agreement) });
+        Ok(agreement)
     }
 
     /// All leads, as reports count them: at least what the transaction of this connection sees.

@@ -1,5 +1,6 @@
 //! Use cases: import, score, roll up, hand over, report. Pages, commands and jobs call these and nothing below.
 
+pub mod agreement;
 pub mod demo;
 pub mod doctor;
 mod engine;

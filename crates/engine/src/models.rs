@@ -28,7 +28,7 @@ pub fn known(engine: &Engine) -> Result<Option<Known>> {
     engine.database().read(|c| known_in(engine, c))
 }
 
-fn known_in(engine: &Engine, c: &mut AnyConnection) -> Result<Option<Known>> {
+pub(crate) fn known_in(engine: &Engine, c: &mut AnyConnection) -> Result<Option<Known>> {
     let mut known = Known::default();
     for subject in ["contact", "account"] {
         for (name, kind) in attributes::list(c, subject)? {

@@ -138,9 +138,14 @@ impl Calendar {
             .sum()
     }
 
+    /// What the clock on the wall shows at a moment.
+    pub fn wall_clock(&self, moment: Instant) -> NaiveDateTime {
+        self.zone.from_utc_datetime(&moment.to_chrono().naive_utc()).naive_local()
+    }
+
     /// The date that calendars on the wall show.
     fn local_day(&self, moment: Instant) -> NaiveDate {
-        self.zone.from_utc_datetime(&moment.to_chrono().naive_utc()).date_naive()
+        self.wall_clock(moment).date()
     }
 
     /// The windows of a day as moments, in order.

@@ -12,6 +12,7 @@ mod problem;
 mod read_account;
 mod read_account_rules;
 mod read_activity;
+mod read_agreement;
 mod read_condition;
 mod read_engagement;
 mod read_fit;
@@ -29,6 +30,7 @@ use serde::Serialize;
 use crate::{AttributeType, Draft, Model};
 
 pub use problem::{Code, Problem, Severity};
+pub use read_agreement::{AgreementReport, check_agreement};
 pub use read_routing::RoutingReport;
 
 /// What the database has seen, for warnings about names that nobody has ever seen.

@@ -2,6 +2,7 @@
 
 mod account_rules;
 mod activity;
+mod agreement;
 mod calendar;
 mod check;
 mod day;
@@ -22,8 +23,15 @@ mod value;
 
 pub use account_rules::{EdgeWeights, MqaRule, Seat, Strategy, SurgeRule};
 pub use activity::{Activity, ActivityKind};
+pub use agreement::{
+    Agreement, AgreementDraft, CalendarPart, FiscalYearPart, MOST_COOL_OFF_DAYS, RulePart, ServiceLevelPart,
+    TerritoryPart, WeekPart,
+};
 pub use calendar::{Calendar, CalendarDraft, CalendarProblem, HOUR_MS, HolidayDraft, Hours, SlaClock};
-pub use check::{Code as ProblemCode, Known, Problem, Report, RoutingReport, Severity, check};
+pub use check::{
+    AgreementReport, Code as ProblemCode, Known, Problem, Report, RoutingReport, Severity, check,
+    check_agreement,
+};
 pub use document::{Change, Draft, Node, SyntaxError, diff};
 pub use evaluate::{
     Adjustment, ContactDocument, CountedActivity, DocumentError, EngagementEvaluation, Evaluation, Evidence,
@@ -48,6 +56,6 @@ pub use record::{
     AccountRecord, ActivityRecord, ContactRecord, JobLink, LeadRecord, ParentLink, RelationshipRecord,
 };
 pub use relationship::{BuyingRole, RelationshipKind};
-pub use routing::{Route, Routed, Routing, Rule, Target, Team, Turns, Why};
+pub use routing::{Route, Routed, Routing, Rule, Target, Team, Territory, Trial, Turns, Why};
 pub use starter::STARTER;
 pub use value::{AttributeType, Attributes, Value};

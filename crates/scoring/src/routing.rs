@@ -7,6 +7,7 @@
 mod properties;
 #[cfg(test)]
 mod tests;
+mod trial;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,26 +17,43 @@ use serde::{Deserialize, Serialize};
 use crate::model::{AttributeRef, Condition, Facts, Sources};
 use crate::{Assignee, Attributes, Instant};
 
+pub use trial::Trial;
+
 /// A team of sales.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Team {
     /// Its name.
     pub name: String,
     /// Who leads it, and is told when a lead is overdue.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leader: Option<String>,
     /// Who takes turns, in any order. Who is away is not among them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<String>,
+    /// The territory it works in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub territory: Option<String>,
 }
 
-/// Who got the last lead of each team, by team: the state of taking turns.
+/// A part of the market, told by facts of the person and of the company.
+#[derive(Clone, Debug)]
+pub struct Territory {
+    /// Its name.
+    pub name: String,
+    /// Who belongs to it.
+    pub when: Condition,
+    /// The condition as it was written.
+    pub text: String,
+}
+
+/// Who got the last lead where turns are taken, by the key of [`Route::turn`]: the state of taking turns.
 pub type Turns = BTreeMap<String, String>;
 
 /// Checked rules, in order. Made by [`Draft::check_routing`](crate::Draft::check_routing).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Routing {
     pub(crate) rules: Vec<Rule>,
+    pub(crate) territories: Vec<Territory>,
     pub(crate) attributes: Vec<AttributeRef>,
 }
 
@@ -62,6 +80,8 @@ pub enum Target {
         /// The team.
         team: String,
     },
+    /// The members of the teams of the first territory that the lead belongs to, one after the other.
+    Territory,
     /// One person.
     Person {
         /// The person.
@@ -94,6 +114,8 @@ pub struct Route {
     pub to: Assignee,
     /// Why.
     pub why: Why,
+    /// Where turns were taken; `None` when nobody took turns.
+    pub(crate) turn: Option<String>,
 }
 
 /// Why a rule gave a lead to somebody.
@@ -105,6 +127,8 @@ pub struct Why {
     pub held: String,
     /// What it does.
     pub target: Target,
+    /// The territory that the lead belongs to, where the rule asks for it.
+    pub territory: Option<String>,
     /// Rules before it that held and found nobody: an account without an owner, a team without members.
     pub passed_over: Vec<String>,
 }
@@ -115,44 +139,62 @@ impl Routing {
         &self.rules
     }
 
-    /// The attributes that the rules look at, besides `owner`.
+    /// The territories, in the order in which they are tried.
+    pub fn territories(&self) -> &[Territory] {
+        &self.territories
+    }
+
+    /// The attributes that rules and territories look at, besides `owner`.
     pub fn attributes(&self) -> &[AttributeRef] {
         &self.attributes
     }
 
+    /// The first territory that a lead belongs to.
+    pub fn territory(&self, lead: &Routed<'_>) -> Option<&Territory> {
+        let facts = self.facts(lead);
+        self.territories.iter().find(|territory| territory.when.holds(&facts))
+    }
+
     /// Who gets a lead; `None` when no rule holds and finds somebody. Where turns are taken, the caller writes the new
-    /// owner down as the team's last one: [`Route::turn`].
+    /// owner down as the last one: [`Route::turn`].
     pub fn route(&self, lead: &Routed<'_>, teams: &[Team], turns: &Turns) -> Option<Route> {
+        self.trials(lead, teams, turns).into_iter().find_map(|(_, trial)| trial.into_route())
+    }
+
+    fn facts<'a>(&'a self, lead: &Routed<'a>) -> Facts<'a> {
         let sources = Sources { contact: Some(lead.contact), account: lead.account, relationship: None };
-        let facts = Facts::new(&self.attributes, sources, lead.as_of);
-        let mut passed_over = Vec::new();
-        for rule in &self.rules {
-            if !rule.when.as_ref().is_none_or(|when| when.holds(&facts)) {
-                continue;
-            }
-            let Some((owner, team)) = rule.to.find(lead, teams, turns) else {
-                passed_over.push(rule.name.clone());
-                continue;
-            };
-            let why = Why {
-                rule: rule.name.clone(),
-                held: rule.text.clone(),
-                target: rule.to.clone(),
-                passed_over,
-            };
-            return Some(Route { to: Assignee { owner, team, rule: Some(rule.name.clone()) }, why });
-        }
-        None
+        Facts::new(&self.attributes, sources, lead.as_of)
     }
 }
 
 impl Route {
-    /// The team that took a turn and who is its last one now; `None` when nobody took turns.
+    /// Where a turn was taken (a team's name, or `territory x` for one of several teams) and who is the last one there now;
+    /// `None` when nobody took turns.
     pub fn turn(&self) -> Option<(&str, &str)> {
-        match (&self.why.target, &self.to.owner) {
-            (Target::RoundRobin { team }, Some(owner)) => Some((team, owner)),
-            _ => None,
-        }
+        Some((self.turn.as_deref()?, self.to.owner.as_deref()?))
+    }
+}
+
+/// What a target finds.
+struct Found {
+    owner: Option<String>,
+    team: Option<String>,
+    territory: Option<String>,
+    turn: Option<String>,
+}
+
+impl Found {
+    const fn of(owner: Option<String>, team: Option<String>) -> Self {
+        Self { owner, team, territory: None, turn: None }
+    }
+
+    /// Whoever's turn it is among the members of some teams.
+    fn next(key: String, teams: &[&Team], turns: &Turns) -> Option<Self> {
+        let members: Vec<&str> = teams.iter().flat_map(|team| &team.members).map(String::as_str).collect();
+        let owner = next_of(&members, turns.get(&key).map(String::as_str))?;
+        let of = teams.iter().find(|team| team.members.iter().any(|member| member == owner));
+        let team = of.map(|team| team.name.clone());
+        Some(Self { owner: Some(owner.to_owned()), team, territory: None, turn: Some(key) })
     }
 }
 
@@ -161,9 +203,10 @@ impl Target {
     fn find(
         &self,
         lead: &Routed<'_>,
+        territory: impl FnOnce() -> Option<String>,
         teams: &[Team],
         turns: &Turns,
-    ) -> Option<(Option<String>, Option<String>)> {
+    ) -> Option<Found> {
         match self {
             Self::AccountOwner => {
                 let of = |facts: &Attributes| {
@@ -172,23 +215,35 @@ impl Target {
                 };
                 let owner = lead.account.and_then(of).or_else(|| of(lead.contact))?;
                 let team = teams.iter().find(|team| team.members.contains(&owner));
-                Some((Some(owner), team.map(|team| team.name.clone())))
+                let team = team.map(|team| team.name.clone());
+                Some(Found::of(Some(owner), team))
             }
             Self::RoundRobin { team: name } => {
                 let team = teams.iter().find(|team| team.name == *name)?;
-                let next = next_of(&team.members, turns.get(name).map(String::as_str))?;
-                Some((Some(next.to_owned()), Some(name.clone())))
+                Found::next(name.clone(), &[team], turns)
             }
-            Self::Person { owner, team } => Some((Some(owner.clone()), team.clone())),
-            Self::Team { team } => Some((None, Some(team.clone()))),
+            Self::Territory => {
+                let name = territory()?;
+                let own: Vec<&Team> =
+                    teams.iter().filter(|team| team.territory.as_deref() == Some(&name)).collect();
+                // The turns of a team are its own, whichever rule asks for them.
+                let key = match own.as_slice() {
+                    [team] => team.name.clone(),
+                    _ => format!("territory {name}"),
+                };
+                let found = Found::next(key, &own, turns)?;
+                Some(Found { territory: Some(name), ..found })
+            }
+            Self::Person { owner, team } => Some(Found::of(Some(owner.clone()), team.clone())),
+            Self::Team { team } => Some(Found::of(None, Some(team.clone()))),
         }
     }
 }
 
 /// Who comes after the last one in alphabetical order, the first after the end: so that people may join and leave, and
 /// whoever left does not stop the turns.
-fn next_of<'a>(members: &'a [String], last: Option<&str>) -> Option<&'a str> {
-    let names = || members.iter().map(String::as_str);
+fn next_of<'a>(members: &[&'a str], last: Option<&str>) -> Option<&'a str> {
+    let names = || members.iter().copied();
     names().filter(|name| last.is_some_and(|last| *name > last)).min().or_else(|| names().min())
 }
 
@@ -202,6 +257,9 @@ impl fmt::Display for Why {
         match &self.target {
             Target::AccountOwner => f.write_str("the account's owner"),
             Target::RoundRobin { team } => write!(f, "taking turns in {team}"),
+            Target::Territory => {
+                write!(f, "taking turns in the territory {}", self.territory.as_deref().unwrap_or_default())
+            }
             Target::Person { owner, .. } => f.write_str(owner),
             Target::Team { team } => write!(f, "the queue of {team}"),
         }?;

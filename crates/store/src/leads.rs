@@ -15,7 +15,7 @@ use crate::{AnyConnection, Result, StoreError};
 
 pub(crate) use feed::begin_epoch;
 pub use feed::{FeedPosition, ReportedLead, feed_position, for_each_reported, list_changed, list_reported};
-pub use log::{LeadLog, for_each_log, list_logs};
+pub use log::{LeadLog, for_each_log, list_logs, list_reasons_used};
 pub use projection::{LeadRow, delete_projection, for_each_row, insert_projection};
 
 /// What a lead is about; said in the first entry of its log and never changed.

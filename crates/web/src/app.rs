@@ -45,6 +45,7 @@ pub fn app_with(
 > {
     App::new()
         .app_data(web::Data::new(now))
+        .wrap(from_fn(guard::own_site_only))
         .wrap(from_fn(error::error_pages))
         .wrap(from_fn(pages::preferences::remember_language))
         .wrap(from_fn(guard::loopback_host_only))

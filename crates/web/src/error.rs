@@ -26,6 +26,12 @@ pub enum PageError {
     /// What was asked for makes no sense.
     #[error("{0}")]
     BadRequest(String),
+    /// A page of another site sent something that would change something here.
+    #[error("this was not sent by a page of this site")]
+    OtherSite,
+    /// What was sent is longer than any form of this site.
+    #[error("what was sent is longer than any form of this site")]
+    TooLarge,
     /// The page could not be made.
     #[error("the page could not be made")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -43,6 +49,8 @@ impl ResponseError for PageError {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -75,6 +83,8 @@ impl ErrorPage {
     pub fn new(shell: Shell, status: StatusCode, error: Option<&PageError>) -> Self {
         let (key, back) = match error {
             Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
+            Some(PageError::OtherSite) => ("error-other-site", urls::home()),
+            Some(PageError::TooLarge) => ("error-too-large", urls::home()),
             _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),
             _ if status == StatusCode::METHOD_NOT_ALLOWED => ("error-not-found", urls::home()),
             _ if status.is_client_error() => ("error-bad-request", urls::home()),

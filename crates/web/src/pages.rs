@@ -9,6 +9,7 @@ pub mod leads;
 pub mod matrix;
 pub mod models;
 pub mod parts;
+pub mod post;
 pub mod preferences;
 pub mod query;
 pub mod reports;
@@ -16,7 +17,7 @@ pub mod search;
 mod working;
 
 use actix_web::Route;
-use actix_web::guard::{Any, Get, Head};
+use actix_web::guard::{Any, Get, Head, Post};
 use actix_web::web::ServiceConfig;
 
 use crate::urls::pattern;
@@ -24,6 +25,11 @@ use crate::urls::pattern;
 /// A page that is read, or only asked whether it is there: monitors and link checkers do that.
 pub(crate) fn get() -> Route {
     Route::new().guard(Any(Get()).or(Head()))
+}
+
+/// A form that is sent.
+pub fn post() -> Route {
+    Route::new().guard(Post())
 }
 
 /// Adds every page to the router.

@@ -107,6 +107,8 @@ pub struct Shell {
     pub here: String,
     /// What was looked for, on the page of a search.
     pub search: String,
+    /// What was just done, as a word of the messages `done-…`.
+    pub done: Option<String>,
     /// Identifies this request in the log.
     pub request_id: String,
 }
@@ -120,8 +122,14 @@ impl Shell {
             area: Area::Elsewhere,
             here: String::from("/"),
             search: String::new(),
+            done: None,
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
         }
+    }
+
+    /// The sentence that confirms what was just done. Only the catalogue speaks: a word that it does not know says nothing.
+    pub fn confirmation(&self) -> Option<String> {
+        self.t.find(&format!("done-{}", self.done.as_deref()?))
     }
 
     /// In a part of the site.
@@ -143,7 +151,7 @@ impl Shell {
 
     /// The style sheets, in the order in which they build upon each other.
     pub fn sheets(&self) -> impl Iterator<Item = String> {
-        const SHEETS: [&str; 15] = [
+        const SHEETS: [&str; 16] = [
             "vendor/open-props-1.7.23/borders.min.css",
             "vendor/open-props-1.7.23/shadows.min.css",
             "vendor/open-props-1.7.23/easings.min.css",
@@ -152,6 +160,7 @@ impl Shell {
             "css/layout.css",
             "css/components.css",
             "css/forms.css",
+            "css/editing.css",
             "css/tables.css",
             "css/scores.css",
             "css/matrix.css",
@@ -221,8 +230,9 @@ impl FromRequest for Shell {
                 .and_then(|cookie| Theme::from_word(cookie.value()))
                 .unwrap_or_default(),
             area: Area::Elsewhere,
-            here: request.uri().path_and_query().map_or_else(|| String::from("/"), ToString::to_string),
+            here: here(request),
             search: String::new(),
+            done: done_in_query(request.query_string()),
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
         }))
     }
@@ -244,4 +254,22 @@ pub(crate) fn language_in_query(query: &str) -> Option<Language> {
     form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == "lang")
         .and_then(|(_, value)| Language::from_tag(&value))
+}
+
+/// The word of a confirmation, as a message key may have it.
+fn done_in_query(query: &str) -> Option<String> {
+    let word = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "done")?.1.into_owned();
+    let plain = !word.is_empty() && word.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
+    plain.then_some(word)
+}
+
+/// Path and query; what was just done is said once, so it is no part of the way back.
+fn here(request: &HttpRequest) -> String {
+    let query: Vec<&str> = request
+        .query_string()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && !pair.starts_with("done="))
+        .collect();
+    let path = request.uri().path();
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
 }

@@ -4,5 +4,6 @@ mod ask;
 mod catalogue;
 mod figures;
 mod html;
+mod posts;
 mod samples;
 mod site;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use bareme_reporting::{Cohort, CohortCounts, Counts, Funnel, Period, by_period, time_spread};
 use bareme_scoring::{DAY_MS, Instant, Rating, Stage};
-use bareme_store::{AnyConnection, settings};
+use bareme_store::AnyConnection;
 
 use crate::passages::{Passages, Row, Word};
 use crate::view::FunnelView;
@@ -103,7 +103,7 @@ pub(super) fn view(engine: &Engine, c: &mut AnyConnection, query: &FunnelQuery) 
         Some(name) => engine.pick_model(c, Some(name))?,
         None => (None, engine.models(c)?.iter().map(LoadedModel::reference).collect()),
     };
-    let fiscal_start = fiscal_start(c)?;
+    let fiscal_start = engine.agreement(c)?.fiscal_year_start;
     let passages = engine.passages(c)?;
     let model_id = model.as_ref().map(|model| model.stored.id);
     let wanted = || passages.rows().filter(|row| query.takes(model_id, row));
@@ -130,12 +130,6 @@ impl FunnelQuery {
                 self.from.is_none_or(|from| from <= at) && self.before.is_none_or(|before| at < before)
             })
     }
-}
-
-/// The month in which the fiscal year begins, 1 to 12.
-fn fiscal_start(c: &mut AnyConnection) -> Result<u32> {
-    let stored = settings::find(c, "fiscal_year_start")?;
-    Ok(stored.and_then(|month| month.parse().ok()).filter(|month| (1..=12).contains(month)).unwrap_or(1))
 }
 
 /// The counts of each UTC day.

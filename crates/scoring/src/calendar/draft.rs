@@ -98,6 +98,13 @@ impl CalendarProblem {
 }
 
 impl CalendarDraft {
+    /// The calendar of the default draft.
+    pub(crate) fn shipped() -> Calendar {
+        let week = [0, 1, 2, 3, 4, 5, 6]
+            .map(|day| if day < 5 { vec![Hours { from: 9 * 60, until: 17 * 60 }] } else { Vec::new() });
+        Calendar { zone: chrono_tz::Tz::UTC, week, holidays: BTreeMap::new() }
+    }
+
     /// The calendar, when nothing is wrong with it.
     ///
     /// # Errors

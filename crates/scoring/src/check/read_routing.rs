@@ -4,10 +4,10 @@ use super::reader::{At, Checker, Table};
 use super::{Code, Known, Problem, Severity};
 use crate::Draft;
 use crate::document::Node;
-use crate::routing::{Routing, Rule, Target, Team};
+use crate::routing::{Routing, Rule, Target, Team, Territory};
 
 /// Who may get leads, in documents.
-const TARGETS: [&str; 4] = ["account_owner", "round_robin", "person", "team"];
+const TARGETS: [&str; 5] = ["account_owner", "territory", "round_robin", "person", "team"];
 
 /// The outcome of a check of routing rules.
 #[derive(Clone, Debug)]
@@ -20,7 +20,8 @@ pub struct RoutingReport {
 
 impl Draft {
     /// Checks a document of routing rules: `[[rule]]` with `name`, `when` (a condition as in models; for all leads when it
-    /// is left out), `to` (`account_owner`, `round_robin`, `person`, `team`), `team` and `owner`.
+    /// is left out), `to` (`account_owner`, `territory`, `round_robin`, `person`, `team`), `team` and `owner`; and
+    /// `[[territory]]` with `name` and `when`.
     ///
     /// With `known`, attributes that nobody has ever seen are warned about.
     pub fn check_routing(&self, teams: &[Team], known: Option<&Known>) -> RoutingReport {
@@ -35,18 +36,57 @@ impl Draft {
 
 impl Checker<'_> {
     fn routing(&mut self, root: &Node, teams: &[Team]) -> Option<Routing> {
-        let table = self.table(root, At::default(), &["rule"])?;
+        let table = self.table(root, At::default(), &["territory", "rule"])?;
+        Some(self.rules(&table, teams))
+    }
+
+    /// The territories and rules of a table.
+    pub(super) fn rules(&mut self, table: &Table<'_>, teams: &[Team]) -> Routing {
+        let territories = self.territories(table);
         let mut rules = Vec::new();
         let mut names = Vec::new();
-        for (node, at) in self.items(&table, "rule") {
+        for (node, at) in self.items(table, "rule") {
             if let Some(rule) = self.rule(node, at.clone(), teams) {
                 names.push((rule.name.clone(), at.clone()));
                 self.follows_all(&rules, &rule, &at);
+                self.finds_a_territory(&territories, &rule, &at, teams);
                 rules.push(rule);
             }
         }
         self.no_duplicates(names.iter().map(|(name, at)| (name.as_str(), at)));
-        Some(Routing { rules, attributes: std::mem::take(&mut self.attributes) })
+        Routing { rules, territories, attributes: std::mem::take(&mut self.attributes) }
+    }
+
+    fn territories(&mut self, table: &Table<'_>) -> Vec<Territory> {
+        let mut read = Vec::new();
+        let mut names = Vec::new();
+        for (node, at) in self.items(table, "territory") {
+            let Some(own) = self.table(node, at.clone(), &["name", "when"]) else { continue };
+            let name = self.need(&own, "name").and_then(|(node, at)| self.text(node, &at));
+            if let Some(name) = name {
+                names.push((name.trim().to_owned(), at));
+            }
+            let Some((when, text)) = self.needed_condition(&own, "when") else { continue };
+            self.judge_condition(&when.value, None, &when.at, "so nobody belongs to the territory");
+            if let Some(name) = name {
+                read.push(Territory { name: name.trim().to_owned(), when: when.value, text });
+            }
+        }
+        self.no_duplicates(names.iter().map(|(name, at)| (name.as_str(), at)));
+        read
+    }
+
+    /// A rule that asks for the territory where no team works in any never finds anybody.
+    fn finds_a_territory(&mut self, territories: &[Territory], rule: &Rule, at: &At, teams: &[Team]) {
+        let works = |territory: &Territory| {
+            let own = |team: &&Team| team.territory.as_deref() == Some(&territory.name);
+            teams.iter().filter(own).any(|team| !team.members.is_empty())
+        };
+        if rule.to == Target::Territory && !territories.iter().any(works) {
+            let message = "no territory has a team with members, so the next rule decides; say in which \
+                           territory a team works";
+            self.warn(&at.key("to", None), Code::Empty, message);
+        }
     }
 
     /// A rule behind one that takes every lead never decides.
@@ -84,6 +124,7 @@ impl Checker<'_> {
         self.superfluous(table, word);
         match word {
             "account_owner" => Some(Target::AccountOwner),
+            "territory" => Some(Target::Territory),
             "person" => {
                 let (node, at) = self.need(table, "owner")?;
                 let owner = self.text(node, &at)?.trim().to_owned();
@@ -112,7 +153,7 @@ impl Checker<'_> {
     /// Keys that a target has no use for.
     fn superfluous(&mut self, table: &Table<'_>, word: &str) {
         let useless: &[&str] = match word {
-            "account_owner" => &["team", "owner"],
+            "account_owner" | "territory" => &["team", "owner"],
             "round_robin" | "team" => &["owner"],
             _ => &[],
         };
@@ -127,10 +168,18 @@ impl Checker<'_> {
         let name = self.text(node, &at)?.trim();
         let found = teams.iter().find(|team| team.name == name);
         if found.is_none() {
-            let names: Vec<&str> = teams.iter().map(|team| team.name.as_str()).collect();
-            let message = format!("there is no team '{name}'; the teams are {}", names.join(", "));
+            let message = no_such("team", name, teams.iter().map(|team| team.name.as_str()));
             self.error(&at, Code::UnknownWord, message);
         }
         found
     }
+}
+
+/// `there is no team 'x'; the teams are a, b`.
+pub(super) fn no_such<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.collect();
+    if known.is_empty() {
+        return format!("there is no {what} '{name}'; describe it first");
+    }
+    format!("there is no {what} '{name}'; the known ones are {}", known.join(", "))
 }

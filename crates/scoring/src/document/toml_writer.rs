@@ -6,9 +6,35 @@ use std::fmt::{self, Write};
 use super::{Content, Entry, Node};
 
 /// Lists of these are written as blocks (`[[fit.category]]`).
-const BLOCKS: [&str; 7] = ["category", "criterion", "penalty", "knock_out", "signal", "tier", "committee"];
+const BLOCKS: [&str; 12] = [
+    "category",
+    "criterion",
+    "penalty",
+    "knock_out",
+    "signal",
+    "tier",
+    "committee",
+    "reason",
+    "team",
+    "territory",
+    "rule",
+    "holiday",
+];
 /// Tables of these are written as sections (`[fit]`).
-const SECTIONS: [&str; 8] = ["fit", "engagement", "matrix", "rank", "account", "mqa", "surge", "weights"];
+const SECTIONS: [&str; 12] = [
+    "fit",
+    "engagement",
+    "matrix",
+    "rank",
+    "account",
+    "mqa",
+    "surge",
+    "weights",
+    "calendar",
+    "week",
+    "service_level",
+    "fiscal_year",
+];
 
 pub(super) fn write(root: &Node) -> String {
     let mut text = String::new();

@@ -1,6 +1,6 @@
 //! Routing by example: territories, industries, owners and turns, the first rule that holds and finds somebody.
 
-use super::{Route, Routed, Routing, Target, Team, Turns};
+use super::{Route, Routed, Routing, Target, Team, Trial, Turns};
 use crate::{Attributes, Draft, Instant, ProblemCode, Severity, Value};
 
 const RULES: &str = r#"
@@ -31,8 +31,8 @@ team = "south"
 fn teams() -> Vec<Team> {
     let team = |name: &str, members: &[&str]| Team {
         name: name.to_owned(),
-        leader: None,
         members: members.iter().map(|member| (*member).to_owned()).collect(),
+        ..Team::default()
     };
     vec![team("north", &["cy", "ana", "bo"]), team("finance", &["lea"]), team("south", &[])]
 }
@@ -160,4 +160,59 @@ to = "anybody"
     assert_eq!(twice.problems[0].code, ProblemCode::DuplicateName);
     assert!(report.problems.iter().any(|problem| problem.severity == Severity::Warning));
     assert_eq!(routing(RULES).rules()[3].to, Target::Team { team: "south".into() });
+}
+
+#[test]
+fn every_rule_says_what_came_of_it() {
+    let bank: Attributes = facts(&[("industry", "Bank"), ("tier", "key")]);
+    let contact = Attributes::new();
+    let lead = Routed { contact: &contact, account: Some(&bank), as_of: Instant::MIN };
+    let routing = routing(RULES);
+    let words: Vec<(&str, &str)> = routing
+        .trials(&lead, &teams(), &Turns::new())
+        .into_iter()
+        .map(|(rule, trial)| {
+            let word = match trial {
+                Trial::DoesNotHold => "does not hold",
+                Trial::FindsNobody => "finds nobody",
+                Trial::Decides(_) => "decides",
+                Trial::NotAsked => "not asked",
+            };
+            (rule.name.as_str(), word)
+        })
+        .collect();
+    assert_eq!(
+        words,
+        [
+            ("Key accounts", "finds nobody"),
+            ("Nordics", "does not hold"),
+            ("Banks", "decides"),
+            ("Everything else", "not asked"),
+        ]
+    );
+}
+
+#[test]
+fn a_team_takes_the_same_turns_by_territory_and_by_name() {
+    let text = "[[territory]]\nname = \"Nordics\"\nwhen = { attribute = \"contact.country\", is = \"SE\" }\n\
+                [[rule]]\nname = \"Hot\"\nwhen = { attribute = \"contact.hot\", is = \"yes\" }\n\
+                to = \"round_robin\"\nteam = \"north\"\n[[rule]]\nname = \"Territories\"\nto = \"territory\"\n";
+    let mut teams = teams();
+    teams[0].territory = Some("Nordics".to_owned());
+    let routing = Draft::parse(text).unwrap().check_routing(&teams, None).routing.unwrap();
+    let mut turns = Turns::new();
+    let mut owners = Vec::new();
+    for hot in ["yes", "no", "yes"] {
+        let contact = facts(&[("country", "se"), ("hot", hot)]);
+        let lead = Routed { contact: &contact, account: None, as_of: Instant::MIN };
+        assert_eq!(routing.territory(&lead).map(|territory| territory.name.as_str()), Some("Nordics"));
+        let route = routing.route(&lead, &teams, &turns).unwrap();
+        let (team, owner) = route.turn().unwrap();
+        owners.push(owner.to_owned());
+        turns.insert(team.to_owned(), owner.to_owned());
+        if hot == "no" {
+            assert_eq!(route.why.to_string(), "Territories: taking turns in the territory Nordics");
+        }
+    }
+    assert_eq!(owners, ["ana", "bo", "cy"]);
 }

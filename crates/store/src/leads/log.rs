@@ -65,6 +65,18 @@ pub fn list_logs(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<Lead
     Ok(found)
 }
 
+/// Those of some reasons that the log of any lead names.
+pub fn list_reasons_used(connection: &mut AnyConnection, codes: &[&str]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for code in codes {
+        let named = lead_transitions::table.filter(lead_transitions::reason.eq(*code));
+        if diesel::select(diesel::dsl::exists(named)).get_result(connection)? {
+            found.push((*code).to_owned());
+        }
+    }
+    Ok(found)
+}
+
 /// What a log entry says beside its columns.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Facts {

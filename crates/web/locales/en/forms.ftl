@@ -1,0 +1,13 @@
+# Forms that are sent: what is wrong with a field, and what was done.
+
+form-needed = This is needed: please fill it in.
+form-error-whole = “{ $value }” is not a whole number.
+
+done-saved = Saved.
+
+error-other-site-title = This did not come from a page of Bareme
+error-other-site-text = Another site, or a browser that does not say where it comes from, tried to change something here. Nothing was changed. If it was you, open the page in Bareme and send it from there.
+error-other-site-back = Go to the home page
+error-too-large-title = This is too long
+error-too-large-text = What was sent is longer than any form of this site takes. Nothing was changed: go back, and shorten it.
+error-too-large-back = Go to the home page

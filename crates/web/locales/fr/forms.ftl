@@ -1,0 +1,13 @@
+# Formulaires envoyés : ce qui ne va pas dans un champ, et ce qui a été fait.
+
+form-needed = Ce champ est nécessaire : remplissez-le.
+form-error-whole = « { $value } » n’est pas un nombre entier.
+
+done-saved = Enregistré.
+
+error-other-site-title = Ceci ne vient pas d’une page de Bareme
+error-other-site-text = Un autre site, ou un navigateur qui ne dit pas d’où il vient, a tenté de changer quelque chose ici. Rien n’a été changé. Si c’était vous, ouvrez la page dans Bareme et envoyez-la de là.
+error-other-site-back = Aller à l’accueil
+error-too-large-title = C’est trop long
+error-too-large-text = Ce qui a été envoyé dépasse ce qu’un formulaire de ce site accepte. Rien n’a été changé : revenez en arrière et raccourcissez.
+error-too-large-back = Aller à l’accueil
