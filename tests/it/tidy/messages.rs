@@ -58,7 +58,7 @@ pub fn unknown() -> Vec<String> {
         asked.extend(keys.map(|key| (format!("each word of {family}"), key)));
     }
     for source in askers() {
-        let keys = if source.path.ends_with("reporting/src/words.rs") {
+        let keys = if source.path.ends_with("/src/words.rs") {
             after(&source.text, "(").into_iter().filter(|key| is_key(key)).collect()
         } else {
             CALLS
@@ -125,7 +125,10 @@ impl Asked {
 
 /// Files in which keys are named.
 fn askers() -> Vec<Source> {
-    ["templates/", "crates/web/src/", "crates/reporting/src/words.rs"].into_iter().flat_map(under).collect()
+    ["templates/", "crates/web/src/", "crates/reporting/src/words.rs", "crates/paper/src/words.rs"]
+        .into_iter()
+        .flat_map(under)
+        .collect()
 }
 
 /// The messages of a language; a key that stands twice is a problem.
