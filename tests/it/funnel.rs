@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use bareme_engine::doctor::rebuild_leads;
-use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
+use bareme_engine::pages::funnel::funnel;
+use bareme_engine::reports::{Dimension, ReportQuery};
 use bareme_engine::view::FunnelView;
 use bareme_ingest::Kind;
 use bareme_reporting::{Counts, Period};
@@ -33,8 +34,8 @@ fn with_leads(world: &World) {
     assert_eq!(world.import(Kind::Leads, LEADS).run().rejected, 0);
 }
 
-fn by(world: &World, by: Breakdown) -> FunnelView {
-    funnel(world.engine(), &FunnelQuery { by, ..FunnelQuery::default() }).unwrap()
+fn by(world: &World, by: Dimension) -> FunnelView {
+    funnel(world.engine(), &ReportQuery { by, ..ReportQuery::default() }).unwrap()
 }
 
 /// MQL, SAL, SQL, opportunity, won, rejected, lost.
@@ -50,7 +51,7 @@ fn rows(view: &FunnelView) -> Vec<(&str, [u64; 7])> {
 fn a_cohort_that_was_counted_by_hand() {
     on_both_databases(|world| {
         with_leads(world);
-        let view = by(world, Breakdown::Period(Period::Month));
+        let view = by(world, Dimension::Period(Period::Month));
         let expected = [
             ("2026-01", [4, 2, 1, 1, 1, 1, 0]),
             ("2026-02", [0, 0, 0, 0, 0, 0, 0]),
@@ -71,13 +72,13 @@ fn a_cohort_that_was_counted_by_hand() {
 fn every_breakdown_tells_the_same_total() {
     on_both_databases(|world| {
         with_leads(world);
-        let total = by(world, Breakdown::Period(Period::Month)).funnel.total;
-        for breakdown in Breakdown::ALL {
-            let view = by(world, breakdown);
+        let total = by(world, Dimension::Period(Period::Month)).funnel.total;
+        for breakdown in Dimension::ALL {
+            let view = by(world, breakdown.clone());
             let mut sum = Counts::default();
             view.funnel.rows.iter().for_each(|row| sum += row.cohort.counts);
             assert_eq!((sum, view.funnel.total), (total, total), "{breakdown:?}");
-            if !matches!(breakdown, Breakdown::Period(_)) {
+            if !breakdown.is_period() {
                 assert_eq!(view.values.len(), view.funnel.rows.len());
             }
         }
@@ -88,9 +89,9 @@ fn every_breakdown_tells_the_same_total() {
             pairs.collect::<Vec<_>>()
         };
         let some = |text: &str| Some(text.to_owned());
-        assert_eq!(mql(Breakdown::Source), [(some("web"), 3), (some("fair"), 2), (None, 1)]);
-        assert_eq!(mql(Breakdown::Country), [(some("DE"), 3), (some("FR"), 3)]);
-        assert_eq!(mql(Breakdown::Owner), [(some("eve"), 3), (some("bob"), 2), (None, 1)]);
+        assert_eq!(mql(Dimension::Source), [(some("web"), 3), (some("fair"), 2), (None, 1)]);
+        assert_eq!(mql(Dimension::Country), [(some("DE"), 3), (some("FR"), 3)]);
+        assert_eq!(mql(Dimension::Owner), [(some("eve"), 3), (some("bob"), 2), (None, 1)]);
     });
 }
 
@@ -98,14 +99,14 @@ fn every_breakdown_tells_the_same_total() {
 fn a_period_takes_its_first_moment_and_leaves_its_last() {
     on_both_databases(|world| {
         with_leads(world);
-        let query = FunnelQuery {
+        let query = ReportQuery {
             from: Some(at("2026-01-20")),
             before: Some(at("2026-03-01")),
-            ..FunnelQuery::default()
+            ..ReportQuery::default()
         };
         let view = funnel(world.engine(), &query).unwrap();
         assert_eq!((view.funnel.total.mql, view.left_out), (3, 4));
-        let unknown = FunnelQuery { model: Some("nobody".to_owned()), ..FunnelQuery::default() };
+        let unknown = ReportQuery { model: Some("nobody".to_owned()), ..ReportQuery::default() };
         assert_eq!(funnel(world.engine(), &unknown).unwrap_err().to_string(), "there is no model 'nobody'");
     });
 }
@@ -134,7 +135,7 @@ fn from_the_logs(world: &World) -> BTreeMap<Option<String>, [u64; 7]> {
 }
 
 fn from_the_page(world: &World) -> BTreeMap<Option<String>, [u64; 7]> {
-    let view = by(world, Breakdown::Country);
+    let view = by(world, Dimension::Country);
     view.values.into_iter().zip(view.funnel.rows.iter().map(|row| figures(&row.cohort.counts))).collect()
 }
 
@@ -161,8 +162,8 @@ fn the_funnel_says_what_the_logs_say_whatever_changes_meanwhile() {
 #[test]
 fn an_empty_database_has_an_empty_funnel() {
     on_both_databases(|world| {
-        for breakdown in Breakdown::ALL {
-            let view = by(world, breakdown);
+        for breakdown in Dimension::ALL {
+            let view = by(world, breakdown.clone());
             assert_eq!((view.funnel.rows.len(), view.funnel.total), (0, Counts::default()));
         }
     });
@@ -186,8 +187,8 @@ fn the_cohorts_of_a_demo_company_add_up_to_its_leads() {
             reached(|row| row.lost_at),
         ];
         assert!(expected[0] > 30 && expected[4] > 0, "{expected:?}");
-        for breakdown in Breakdown::ALL {
-            let view = by(world, breakdown);
+        for breakdown in Dimension::ALL {
+            let view = by(world, breakdown.clone());
             let mut sum = Counts::default();
             view.funnel.rows.iter().for_each(|row| sum += row.cohort.counts);
             assert_eq!(figures(&sum), expected, "{breakdown:?}");

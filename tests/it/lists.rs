@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use bareme_engine::pages::accounts::{self, AccountsQuery};
 use bareme_engine::pages::contacts::{self as contact_pages, ContactsQuery};
 use bareme_engine::pages::leads::{self as lead_pages, LeadsQuery};
+use bareme_engine::reports::{Dimension, Selection};
 use bareme_engine::view::{AccountRow, ContactRow, LeadRow, Slice};
 use bareme_engine::{EngineError, Result};
 use bareme_ingest::Kind;
@@ -84,13 +85,12 @@ fn all_contacts(world: &World, query: &ContactsQuery) -> Vec<ContactRow> {
     rows
 }
 
-fn all_leads(world: &World, query: &LeadsQuery) -> Vec<i64> {
-    let page = |cursor| {
-        lead_pages::list(world.engine(), &LeadsQuery { cursor, ..query.clone() }).map(|page| page.slice)
-    };
+fn all_leads(world: &World, selection: &Selection) -> Vec<i64> {
+    let query = |cursor| LeadsQuery { selection: selection.clone(), cursor };
+    let page = |cursor| lead_pages::list(world.engine(), &query(cursor)).map(|page| page.slice);
     let ids = walk(page, |row: &LeadRow| row.id);
-    let said = lead_pages::list(world.engine(), query).unwrap().fitting;
-    assert_eq!(said, ids.len() as u64, "{query:?}");
+    let said = lead_pages::list(world.engine(), &query(None)).unwrap().fitting;
+    assert_eq!(said, ids.len() as u64, "{selection:?}");
     ids
 }
 
@@ -238,17 +238,18 @@ fn leads_come_latest_first_even_where_many_changed_at_the_same_moment() {
             })
             .collect();
         world.import(Kind::Leads, csv(&rows)).run();
-        assert_eq!(all_leads(world, &LeadsQuery::default()).len(), 120);
-        let count = |query: LeadsQuery| all_leads(world, &query).len();
-        assert_eq!(count(LeadsQuery { source: Some("web".to_owned()), ..LeadsQuery::default() }), 60);
-        assert_eq!(count(LeadsQuery { stage: Some(Stage::Sal), ..LeadsQuery::default() }), 40);
-        assert_eq!(count(LeadsQuery { stage: Some(Stage::Mql), ..LeadsQuery::default() }), 80);
-        assert_eq!(count(LeadsQuery { reached: Some(Stage::Mql), ..LeadsQuery::default() }), 120);
-        assert_eq!(count(LeadsQuery { owner: Some("bob".to_owned()), ..LeadsQuery::default() }), 0);
-        let days = LeadsQuery {
-            mql_from: Some(bareme_testkit::at("2026-01-02")),
-            mql_before: Some(bareme_testkit::at("2026-01-04")),
-            ..LeadsQuery::default()
+        assert_eq!(all_leads(world, &Selection::default()).len(), 120);
+        let count = |selection: Selection| all_leads(world, &selection).len();
+        let with = |by, value: &str| Selection::default().with(by, Some(value.to_owned()));
+        assert_eq!(count(with(Dimension::Source, "web")), 60);
+        assert_eq!(count(Selection::default().standing_at(Stage::Sal)), 40);
+        assert_eq!(count(Selection::default().standing_at(Stage::Mql)), 80);
+        assert_eq!(count(Selection::default().reaching(Stage::Mql)), 120);
+        assert_eq!(count(with(Dimension::Owner, "bob")), 0);
+        let days = Selection {
+            from: Some(bareme_testkit::at("2026-01-02")),
+            before: Some(bareme_testkit::at("2026-01-04")),
+            ..Selection::default()
         };
         assert_eq!(count(days), 60);
     });

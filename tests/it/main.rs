@@ -19,6 +19,8 @@ mod memory;
 #[cfg(test)]
 mod real_data;
 #[cfg(test)]
+mod reports;
+#[cfg(test)]
 mod scoring;
 #[cfg(test)]
 mod store;

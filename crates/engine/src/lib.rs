@@ -14,6 +14,7 @@ pub mod models;
 pub mod pages;
 mod passages;
 mod past;
+pub mod reports;
 pub mod score;
 mod tree;
 pub mod view;

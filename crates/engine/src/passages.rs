@@ -2,33 +2,24 @@
 //!
 //! A database groups 300,000 wide rows in a third of a second; folding over these rows takes a fiftieth of that.
 
-use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+mod facts;
+mod row;
+mod words;
 
-use bareme_reporting::Passage;
-use bareme_scoring::{Currency, Instant, Points, Rating, Stage};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
+
 use bareme_store::AnyConnection;
-use bareme_store::leads::{self, FeedPosition, ReportedLead};
+use bareme_store::leads::{self, FactsOf, FeedPosition, ReportedLead};
 
 use crate::Result;
+use facts::Facts;
 
-/// A text that many leads share, as its place among all such texts. 0 is none.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Word(u32);
+pub(crate) use row::Row;
+pub(crate) use words::{Vocabulary, Word};
 
-/// A lead as reports see it.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Row {
-    pub model_id: i64,
-    pub passage: Passage,
-    pub source: Word,
-    pub campaign: Word,
-    pub owner: Word,
-    /// Of the account of the contact's main job, today.
-    pub country: Word,
-    /// Of that account, too.
-    pub industry: Word,
-}
+/// One attribute, of contacts or of accounts.
+type FactName = (FactsOf, String);
 
 /// All leads.
 #[derive(Debug, Default)]
@@ -37,8 +28,9 @@ pub(crate) struct Passages {
     /// By id; ids are handed out without gaps.
     rows: Vec<Option<Row>>,
     count: u64,
-    words: Vec<String>,
-    codes: BTreeMap<String, Word>,
+    words: Vocabulary,
+    /// Attributes that somebody asked for.
+    facts: Mutex<BTreeMap<FactName, Arc<Facts>>>,
 }
 
 impl Passages {
@@ -52,10 +44,24 @@ impl Passages {
         self.count
     }
 
-    /// What a word says.
-    pub fn text(&self, word: Word) -> Option<&str> {
-        let place = usize::try_from(word.0).ok()?.checked_sub(1)?;
-        self.words.get(place).map(String::as_str)
+    /// The texts that leads share.
+    pub const fn words(&self) -> &Vocabulary {
+        &self.words
+    }
+
+    /// An attribute of everybody that leads speak of; read from the database when somebody asks for the first time.
+    pub fn facts(&self, c: &mut AnyConnection, of: FactsOf, name: &str) -> Result<Arc<Facts>> {
+        let asked = (of, name.to_owned());
+        if let Some(known) = self.lock_facts().get(&asked) {
+            return Ok(Arc::clone(known));
+        }
+        let read = Arc::new(Facts::read(c, of, name)?);
+        self.lock_facts().insert(asked, Arc::clone(&read));
+        Ok(read)
+    }
+
+    fn lock_facts(&self) -> std::sync::MutexGuard<'_, BTreeMap<FactName, Arc<Facts>>> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether it knows all that a transaction sees.
@@ -66,7 +72,9 @@ impl Passages {
     fn catch_up(&mut self, c: &mut AnyConnection, position: FeedPosition) -> Result<()> {
         if self.position.epoch == position.epoch {
             let changed = leads::list_changed(c, self.position.change)?;
-            for lead in leads::list_reported(c, &changed)? {
+            let changed = leads::list_reported(c, &changed)?;
+            self.refresh_facts(c, &changed)?;
+            for lead in changed {
                 self.put(lead);
             }
         } else {
@@ -80,18 +88,24 @@ impl Passages {
         Ok(())
     }
 
+    /// Reads the attributes that somebody asked for anew where leads changed.
+    fn refresh_facts(&self, c: &mut AnyConnection, changed: &[ReportedLead]) -> Result<()> {
+        let mut known = self.lock_facts();
+        for ((of, name), facts) in known.iter_mut() {
+            let mut ids: Vec<i64> = match of {
+                FactsOf::Contacts => changed.iter().map(|lead| lead.lead.contact_id).collect(),
+                FactsOf::Accounts => changed.iter().filter_map(|lead| lead.account_id).collect(),
+            };
+            ids.sort_unstable();
+            ids.dedup();
+            Arc::make_mut(facts).refresh(leads::list_facts(c, *of, &ids)?, name);
+        }
+        Ok(())
+    }
+
     fn put(&mut self, lead: ReportedLead) {
-        let ReportedLead { lead, country, industry } = lead;
-        let Ok(place) = usize::try_from(lead.id) else { return };
-        let row = Row {
-            model_id: lead.model_id,
-            passage: passage(&lead),
-            source: self.word(lead.source),
-            campaign: self.word(lead.campaign),
-            owner: self.word(lead.owner),
-            country: self.word(country),
-            industry: self.word(industry),
-        };
+        let Ok(place) = usize::try_from(lead.lead.id) else { return };
+        let row = Row::of(lead, &mut self.words);
         if self.rows.len() <= place {
             self.rows.resize(place + 1, None);
         }
@@ -100,31 +114,6 @@ impl Passages {
             *slot = Some(row);
         }
     }
-
-    fn word(&mut self, text: Option<String>) -> Word {
-        let Some(text) = text else { return Word::default() };
-        if let Some(word) = self.codes.get(&text) {
-            return *word;
-        }
-        self.words.push(text.clone());
-        let word = Word(u32::try_from(self.words.len()).unwrap_or(0));
-        self.codes.insert(text, word);
-        word
-    }
-}
-
-/// What the rows of the store say of one lead.
-fn passage(lead: &leads::LeadRow) -> Passage {
-    let mut passage = Passage::default();
-    passage.due_at = lead.due_at.map(Instant::from_millis);
-    passage.accepted_by_default = lead.accepted_by_default;
-    passage.rating = lead.rating.and_then(|number| Rating::from_index(u8::try_from(number).ok()?));
-    passage.amount = lead.amount.map(Points::from_hundredths);
-    passage.currency = lead.currency.as_deref().and_then(Currency::from_code);
-    Stage::ALL.into_iter().fold(passage, |passage, stage| match lead.reached(stage) {
-        Some((at, implied)) => passage.with(stage, at, implied),
-        None => passage,
-    })
 }
 
 /// The leads, shared by everyone who reports.

@@ -26,6 +26,22 @@ impl CountChange {
     pub fn growth(self) -> Option<f64> {
         (self.before > 0).then(|| (real(self.now) - real(self.before)) / real(self.before))
     }
+
+    /// Whether chance alone does not explain the difference, at 95 %: of two Poisson counts, the one of now is binomial given
+    /// their sum, and its Wilson interval is to leave out `share`, the part of both periods' length that is now's (0.5 of
+    /// equally long ones).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bareme_reporting::CountChange;
+    /// assert!(CountChange { now: 40, before: 20 }.is_significant(0.5));
+    /// assert!(!CountChange { now: 24, before: 20 }.is_significant(0.5));
+    /// ```
+    pub fn is_significant(self, share: f64) -> bool {
+        let now = Proportion { part: self.now, whole: self.now + self.before };
+        now.interval().is_some_and(|interval| share < interval.low || interval.high < share)
+    }
 }
 
 /// A rate now and before. The younger cohort has had less time: whoever compares cohorts takes both at the same age

@@ -33,6 +33,14 @@ impl Path {
     const fn has(self, stage: Stage) -> bool {
         self.0 & (1 << (stage as usize)) != 0
     }
+
+    /// Whether leads of this path went from a stage on to another, or, without one, ended or still stand there: whether
+    /// [`flows`] counts them there.
+    pub fn leads(self, from: Stage, to: Option<Stage>) -> bool {
+        let mut stages =
+            ORDER.into_iter().filter(|stage| self.has(*stage)).skip_while(|stage| *stage != from);
+        self.has(Stage::Mql) && stages.next() == Some(from) && stages.next() == to
+    }
 }
 
 impl From<&Passage> for Path {

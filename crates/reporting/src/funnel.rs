@@ -40,6 +40,9 @@ pub struct FunnelRow {
     /// until [`Funnel::estimate`] was told of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub estimate: Option<Estimate>,
+    /// The same of each of the four steps, once [`Funnel::estimate_steps`] was told of them.
+    #[serde(skip)]
+    pub steps: [Option<Estimate>; 4],
 }
 
 /// One step of the way: of those that entered `from`, how many reached `to`.
@@ -66,6 +69,7 @@ impl Funnel {
                 immature: median_days.is_some_and(|median| age < median),
                 cohort,
                 estimate: None,
+                steps: [None; 4],
             });
         }
         Self { as_of, median_days, rows, total }
@@ -76,6 +80,13 @@ impl Funnel {
     pub fn estimate(&mut self, row: usize, exits: impl IntoIterator<Item = Exit>) {
         if let Some(row) = self.rows.get_mut(row) {
             row.estimate = Incidence::of(exits).estimate();
+        }
+    }
+
+    /// The same for each of the four steps, from how their leads' way to the next stage ended so far.
+    pub fn estimate_steps(&mut self, row: usize, exits: [Vec<Exit>; 4]) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.steps = exits.map(|exits| Incidence::of(exits).estimate());
         }
     }
 }

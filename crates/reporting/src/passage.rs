@@ -148,14 +148,14 @@ impl Passage {
     /// What became of it on the way between two stages, until `as_of`; `None` when it never reached the first.
     /// A date that is implied counts as it stands: it is known to have happened by then.
     pub fn exit(&self, from: Stage, to: Stage, as_of: Instant) -> Option<Exit> {
-        let entered = self.reached(from).filter(|at| *at <= as_of)?;
-        let known = self.known_at(as_of);
+        let known = |stage| self.reached(stage).filter(|at| *at <= as_of);
+        let entered = known(from)?;
         let refused = [Stage::Rejected, Stage::Recycled, Stage::Disqualified];
-        let (at, fate) = if let Some(at) = known.reached(to) {
+        let (at, fate) = if let Some(at) = known(to) {
             (at, Fate::Converted)
-        } else if let Some(at) = known.reached(Stage::Lost) {
+        } else if let Some(at) = known(Stage::Lost) {
             (at, Fate::Lost)
-        } else if let Some(at) = refused.into_iter().filter_map(|stage| known.reached(stage)).min() {
+        } else if let Some(at) = refused.into_iter().filter_map(known).min() {
             (at, Fate::Refused)
         } else {
             (as_of, Fate::Open)

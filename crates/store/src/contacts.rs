@@ -251,7 +251,8 @@ pub fn update(connection: &mut AnyConnection, changed: &[Contact]) -> Result<()>
             .set(StoredContact::of(contact))
             .execute(connection)?;
     }
-    Ok(())
+    let ids: Vec<i64> = changed.iter().map(|contact| contact.id).collect();
+    leads::note_contacts(connection, &ids)
 }
 
 /// The main job of a contact.
@@ -346,6 +347,7 @@ struct StoredContact<'a> {
     attributes: String,
     created_at: Option<i64>,
     updated_at: i64,
+    persona: Option<&'a str>,
 }
 
 impl<'a> StoredContact<'a> {
@@ -364,6 +366,7 @@ impl<'a> StoredContact<'a> {
             attributes: to_text(&contact.attributes),
             created_at: contact.created_at.map(Instant::millis),
             updated_at: contact.updated_at.millis(),
+            persona: text(&contact.attributes, "persona"),
         }
     }
 }

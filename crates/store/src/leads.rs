@@ -13,8 +13,11 @@ use crate::reading::in_parts;
 use crate::schema::{lead_transitions, leads};
 use crate::{AnyConnection, Result, StoreError};
 
-pub(crate) use feed::begin_epoch;
-pub use feed::{FeedPosition, ReportedLead, feed_position, for_each_reported, list_changed, list_reported};
+pub use feed::{
+    FactsOf, FeedPosition, ReportedLead, feed_position, for_each_facts, for_each_reported, list_changed,
+    list_facts, list_reported,
+};
+pub(crate) use feed::{begin_epoch, note_contacts};
 pub use log::{LeadLog, for_each_log, list_logs, list_reasons_used};
 pub use projection::{LeadRow, delete_projection, for_each_row, insert_projection};
 

@@ -30,7 +30,7 @@ mod search;
 pub use accounts::{AccountFilter, AccountLine, AccountSort, count_accounts, facets, list_accounts};
 pub use contacts::{ContactFilter, ContactLine, ContactSort, activity_place, count_contacts, list_contacts};
 pub use imports::{list_imports, list_rejects};
-pub use leads::{LeadField, LeadFilter, LeadLine, count_leads, list_leads};
+pub use leads::{LeadLine, list_leads};
 pub use search::Sought;
 
 /// Where a page begins: after (or, going back, before) the row with this sort value and id.

@@ -41,6 +41,7 @@ diesel::table! {
         attributes -> Text,
         created_at -> Nullable<BigInt>,
         updated_at -> BigInt,
+        persona -> Nullable<Text>,
     }
 }
 

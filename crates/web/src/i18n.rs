@@ -5,6 +5,7 @@ mod conditions;
 mod figures;
 mod language;
 mod messages;
+mod reports;
 mod text;
 mod words;
 

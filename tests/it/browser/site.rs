@@ -7,6 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::reports::Selection;
 use bareme_engine::{Backend, Engine};
 use bareme_ingest::Kind;
 use bareme_scoring::Stage;
@@ -79,7 +80,7 @@ fn start() -> Site {
     let import = import(&world);
     world.score_one("marked-up person");
     let marked_up = (world.account("marked-up company").id, world.contact("marked-up person").id);
-    let rejected = LeadsQuery { reached: Some(Stage::Rejected), ..LeadsQuery::default() };
+    let rejected = LeadsQuery { selection: Selection::default().reaching(Stage::Rejected), cursor: None };
     let leads = leads::list(world.engine(), &rejected).unwrap().slice.rows;
     let contact_with_lead = leads.first().expect("the demo has rejected leads").contact.0;
     std::fs::create_dir(world.path("downloads")).unwrap();

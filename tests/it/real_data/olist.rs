@@ -1,6 +1,7 @@
 //! Olist: real leads with their outcome, from CSV to funnel.
 
-use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
+use bareme_engine::pages::funnel::funnel;
+use bareme_engine::reports::{Dimension, ReportQuery};
 use bareme_ingest::Kind;
 use bareme_reporting::Period;
 use bareme_testkit::{alike_on_both_databases, real_data};
@@ -39,7 +40,7 @@ fn olist_leads_become_a_funnel_by_month_and_by_source() {
         let reason = &reason.text;
         assert!(reason.contains("2018-03-06") && reason.contains("is before MQL on 2018-03-08"), "{reason}");
 
-        let months = funnel(world.engine(), &FunnelQuery::default()).unwrap().funnel;
+        let months = funnel(world.engine(), &ReportQuery::default()).unwrap().funnel;
         let figures: Vec<(&str, u64, u64)> = months
             .rows
             .iter()
@@ -49,15 +50,15 @@ fn olist_leads_become_a_funnel_by_month_and_by_source() {
         assert_eq!((months.total.mql, months.total.won, months.total.sal), (6_400, 688, 688));
         assert_eq!(months.total.undecided(), 5_712, "lost and open cannot be told apart in this data");
 
-        let by = |by| funnel(world.engine(), &FunnelQuery { by, ..FunnelQuery::default() }).unwrap();
-        let quarters: Vec<u64> = by(Breakdown::Period(Period::Quarter))
+        let by = |by| funnel(world.engine(), &ReportQuery { by, ..ReportQuery::default() }).unwrap();
+        let quarters: Vec<u64> = by(Dimension::Period(Period::Quarter))
             .funnel
             .rows
             .iter()
             .map(|row| row.cohort.counts.mql)
             .collect();
         assert_eq!(quarters, [4, 937, 1_061, 3_343, 1_055]);
-        let sources = by(Breakdown::Source);
+        let sources = by(Dimension::Source);
         assert_eq!(sources.values[0].as_deref(), Some("organic_search"));
         assert_eq!(sources.funnel.rows[0].cohort.counts.mql, 1_872);
         assert_eq!(

@@ -1,7 +1,8 @@
 //! `bareme report`: figures as a table, JSON or CSV.
 
 use bareme_engine::EngineError;
-use bareme_engine::pages::funnel::{Breakdown, FunnelQuery, funnel};
+use bareme_engine::pages::funnel::funnel;
+use bareme_engine::reports::{Dimension, ReportQuery};
 use bareme_reporting::english;
 use bareme_scoring::Instant;
 
@@ -13,22 +14,23 @@ const NO_LEADS: &str = "No lead became MQL in this period. bareme import leads b
 
 pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
     let ReportCommand::Funnel { from, to, by, model } = command;
-    let by: Breakdown = by.parse().map_err(|error: EngineError| Failure::usage(error))?;
+    let by: Dimension = by.parse().map_err(|error: EngineError| Failure::usage(error))?;
     if let (Some(from), Some(to)) = (from, to)
         && to <= from
     {
         return Err(Failure::usage("--to is not after --from: no day lies between them"));
     }
     let engine = super::filled_engine(settings)?;
-    let mut view = funnel(&engine, &FunnelQuery { model, from, before: to, by })?;
+    let mut view =
+        funnel(&engine, &ReportQuery { model, from, before: to, by: by.clone(), ..ReportQuery::default() })?;
     match settings.format {
         Some(Format::Json) => print_json(&view.funnel),
         Some(Format::Csv) => print(&view.funnel.counts_table(&english).to_csv()),
         _ => {
             for row in view.funnel.rows.iter_mut().filter(|row| row.cohort.label.is_empty()) {
-                unknown(by).clone_into(&mut row.cohort.label);
+                unknown(&by).clone_into(&mut row.cohort.label);
             }
-            let words = |key: &str| word(by, key);
+            let words = |key: &str| word(&by, key);
             let counts = view.funnel.counts_table(&words);
             let conversions = view.funnel.conversions_table(&words);
             let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());
@@ -51,11 +53,12 @@ pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
 }
 
 /// The words of the tables; rows that are no periods are headed by what they are.
-fn word(by: Breakdown, key: &str) -> String {
+fn word(by: &Dimension, key: &str) -> String {
     match (by, key) {
-        (Breakdown::Period(_), _) => english(key),
+        (by, _) if by.is_period() => english(key),
         (_, "report-cohort") => {
-            let mut letters = by.word().chars();
+            let word = by.word();
+            let mut letters = word.chars();
             letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
         }
         (_, "report-funnel") => format!("Leads by stage reached, by {}", by.word()),
@@ -65,9 +68,9 @@ fn word(by: Breakdown, key: &str) -> String {
 }
 
 /// What a row is called whose leads have no value.
-const fn unknown(by: Breakdown) -> &'static str {
+const fn unknown(by: &Dimension) -> &'static str {
     match by {
-        Breakdown::Rating => "not rated",
+        Dimension::Rating => "not rated",
         _ => "not known",
     }
 }

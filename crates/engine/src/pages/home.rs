@@ -1,13 +1,13 @@
 //! The first page: what is warming up, who waits, who stands where, what became of the leads.
 
+use bareme_reporting::SlaFate;
 use bareme_scoring::{Instant, Stage};
 use bareme_store::contacts;
 use bareme_store::lists::{self, AccountFilter, AccountSort};
 
 use super::accounts::{self, AccountsQuery};
-use super::funnel::{self, FunnelQuery};
-use super::leads::{self, LeadsQuery};
-use super::{imports, matrix};
+use super::{funnel, imports, matrix};
+use crate::reports::{self, Only, ReportQuery, Selection};
 use crate::view::{AccountsPage, FittingView, HomeView};
 use crate::{Engine, Result};
 
@@ -26,7 +26,8 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
     let accounts = accounts::list(engine, &AccountsQuery { limit: ACCOUNTS, ..AccountsQuery::default() })?;
     // A whole day, so that the list of leads can be asked for exactly these.
     let since = Instant::from_date(engine.now().plus_days(-DAYS).date());
-    let waiting = |overdue| LeadsQuery { stage: Some(Stage::Mql), overdue, ..LeadsQuery::default() };
+    let waiting = Selection::default().standing_at(Stage::Mql);
+    let overdue = Selection::default().only(Only::Answer(SlaFate::Overdue));
     engine.database().read(|c| {
         let (model, _) = engine.pick_model(c, None)?;
         let mut count = |filter: AccountFilter| -> Result<FittingView> {
@@ -36,7 +37,7 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
         };
         let surging = count(AccountFilter { surging: true, ..AccountFilter::default() })?;
         let qualified = count(AccountFilter { mqa: true, ..AccountFilter::default() })?;
-        let query = FunnelQuery { from: Some(since), ..FunnelQuery::default() };
+        let query = ReportQuery { from: Some(since), ..ReportQuery::default() };
         Ok(HomeView {
             warming,
             surging,
@@ -45,8 +46,8 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
             matrix: matrix::view(engine, c, None)?,
             funnel: funnel::view(engine, c, &query)?,
             since,
-            undecided: leads::count(engine, c, &waiting(false))?,
-            overdue: leads::count(engine, c, &waiting(true))?,
+            undecided: reports::count(engine, c, &waiting)?,
+            overdue: reports::count(engine, c, &overdue)?,
             import: imports::last(engine, c)?,
             contacts: contacts::count(c)?,
         })

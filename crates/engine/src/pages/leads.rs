@@ -1,48 +1,21 @@
 //! Leads: the list, and those of a contact with their logs.
 
-use bareme_scoring::{Instant, Rating, Stage};
+use bareme_scoring::{Instant, Stage};
 use bareme_store::leads::{self, LeadLog};
-use bareme_store::lists::{self, Key, LeadFilter, LeadLine};
+use bareme_store::lists::{self, Key, LeadLine, Paged, Position};
 use bareme_store::scores::rating_of;
 use bareme_store::{AnyConnection, models};
 
-pub use bareme_store::lists::LeadField;
-
 use crate::pages::{PAGE, from_cursor, slice};
+use crate::reports::{Selection, with_picked};
 use crate::view::{LeadRow, LeadView, LeadsPage, TransitionView};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
-/// What the list should show. Empty filters let everything through.
+/// What the list should show.
 #[derive(Clone, Debug, Default)]
 pub struct LeadsQuery {
-    /// Name of the model; leads of all models when absent.
-    pub model: Option<String>,
-    /// Where they stand now.
-    pub stage: Option<Stage>,
-    /// A stage that they reached.
-    pub reached: Option<Stage>,
-    /// MQL from this moment on …
-    pub mql_from: Option<Instant>,
-    /// … and before this one.
-    pub mql_before: Option<Instant>,
-    /// Only those that sales should have answered by now.
-    pub overdue: bool,
-    /// Ratings at hand-over.
-    pub ratings: Vec<Rating>,
-    /// Source.
-    pub source: Option<String>,
-    /// Owner.
-    pub owner: Option<String>,
-    /// Campaign.
-    pub campaign: Option<String>,
-    /// Reason.
-    pub reason: Option<String>,
-    /// Country of the contact's account.
-    pub country: Option<String>,
-    /// Industry of the contact's account.
-    pub industry: Option<String>,
-    /// Only those that have nothing here.
-    pub without: Option<LeadField>,
+    /// Which leads.
+    pub selection: Selection,
     /// Place in the list.
     pub cursor: Option<String>,
 }
@@ -55,51 +28,53 @@ pub struct LeadsQuery {
 pub fn list(engine: &Engine, query: &LeadsQuery) -> Result<LeadsPage> {
     engine.database().read(|c| {
         let loaded = engine.models(c)?;
-        let model_id = match &query.model {
-            None => None,
-            Some(name) => Some(
-                loaded
-                    .iter()
-                    .find(|model| model.stored.name == *name)
-                    .map(|model| model.stored.id)
-                    .ok_or_else(|| EngineError::not_found("model", name))?,
-            ),
-        };
-        let filter = filter(engine, query, model_id)?;
-        let paged = lists::list_leads(c, &filter)?;
+        let position = from_cursor(query.cursor.as_deref())?;
+        let (places, fitting, total) = with_picked(engine, c, &query.selection, |rows, passages| {
+            let places: Vec<Place> = rows.map(|row| (row.stage_at().millis(), row.id)).collect();
+            let fitting = places.len() as u64;
+            (page_of(places, position.as_ref(), PAGE), fitting, passages.count())
+        })?;
+        let ids: Vec<i64> = places.rows.iter().map(|(_, id)| *id).collect();
+        let mut lines = lists::list_leads(c, &ids)?;
+        lines.sort_by_key(|line| std::cmp::Reverse((line.lead.stage_at, line.lead.id)));
+        let paged = Paged { rows: lines, more_after: places.more_after, more_before: places.more_before };
         Ok(LeadsPage {
             models: loaded.iter().map(LoadedModel::reference).collect(),
             slice: slice(paged, |line| (Key::Number(-line.lead.stage_at), line.lead.id), row)?,
-            fitting: lists::count_leads(c, &filter)?,
-            total: leads::count(c)?,
+            fitting,
+            total,
         })
     })
 }
 
-/// How many leads fit a query, whatever its place.
-pub(super) fn count(engine: &Engine, c: &mut AnyConnection, query: &LeadsQuery) -> Result<u64> {
-    Ok(lists::count_leads(c, &filter(engine, query, None)?)?)
-}
+/// When a lead reached the stage that it is in, and its id: what the list is ordered by, the last first.
+type Place = (i64, i64);
 
-fn filter(engine: &Engine, query: &LeadsQuery, model_id: Option<i64>) -> Result<LeadFilter> {
-    Ok(LeadFilter {
-        model_id,
-        stage: query.stage,
-        reached: query.reached,
-        mql_from: query.mql_from,
-        mql_before: query.mql_before,
-        due_before: query.overdue.then(|| engine.now()),
-        ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
-        source: query.source.clone(),
-        owner: query.owner.clone(),
-        campaign: query.campaign.clone(),
-        reason: query.reason.clone(),
-        country: query.country.clone(),
-        industry: query.industry.clone(),
-        without: query.without,
-        position: from_cursor(query.cursor.as_deref())?,
-        limit: PAGE,
-    })
+/// The places of one page. The key of a position is the negative of the time.
+fn page_of(mut places: Vec<Place>, position: Option<&Position>, limit: usize) -> Paged<Place> {
+    let beyond = match position.map(|position| (&position.key, position.id)) {
+        Some((Key::Number(key), id)) => Some((key.saturating_neg(), id)),
+        Some((Key::Text(_), _)) => return Paged { rows: Vec::new(), more_after: false, more_before: false },
+        None => None,
+    };
+    let backwards = position.is_some_and(|position| position.backwards);
+    places.retain(|place| {
+        beyond.is_none_or(|beyond| if backwards { *place > beyond } else { *place < beyond })
+    });
+    let more = places.len() > limit;
+    // Only the page is put in order, not the whole list.
+    if more && backwards {
+        places.select_nth_unstable(limit);
+    } else if more {
+        places.select_nth_unstable_by(limit, |one, next| next.cmp(one));
+    }
+    places.truncate(limit);
+    places.sort_unstable_by(|one, next| next.cmp(one));
+    Paged {
+        rows: places,
+        more_after: if backwards { true } else { more },
+        more_before: if backwards { more } else { position.is_some() },
+    }
 }
 
 fn row(line: LeadLine) -> Result<LeadRow> {

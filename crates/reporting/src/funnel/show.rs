@@ -2,7 +2,7 @@
 
 use bareme_scoring::Stage;
 
-use super::{Counts, Funnel, FunnelRow, Step, WAY};
+use super::{Counts, Estimate, Funnel, FunnelRow, Step, WAY};
 use crate::chart::{Chart, FunnelBar, FunnelChart};
 use crate::{Cell, Column, Interval, Kind, Proportion, Table, Words};
 
@@ -29,9 +29,10 @@ impl Funnel {
     }
 
     /// Conversion by cohort and step, each with its 95 % interval: MQL to SAL, SAL to SQL, SQL to opportunity,
-    /// opportunity to won, and MQL to won; the total comes last.
+    /// opportunity to won, and MQL to won; the total comes last. Where estimates are known, the maturity-adjusted rate stands
+    /// beside the raw one with its interval.
     pub fn conversions_table(&self, words: Words<'_>) -> Table {
-        let columns = vec![
+        let mut columns = vec![
             Column::new("cohort", words("report-cohort"), Kind::Text),
             Column::new("step", words("report-step"), Kind::Text),
             Column::new("entered", words("report-entered"), Kind::Count),
@@ -41,18 +42,21 @@ impl Funnel {
             Column::new("high", words("report-interval-high"), Kind::Share),
             Column::new("immature", words("report-immature"), Kind::Flag),
         ];
+        if self.rows.iter().any(|row| row.estimate.is_some()) {
+            columns.extend([
+                Column::new("estimate", words("report-estimate"), Kind::Share),
+                Column::new("estimate_low", words("report-estimate-low"), Kind::Share),
+                Column::new("estimate_high", words("report-estimate-high"), Kind::Share),
+            ]);
+        }
         let mut table = Table::new(words("report-conversions"), columns);
-        let total = words("report-total");
-        let cohorts = self.rows.iter().map(|row| (&row.cohort.label, &row.cohort.counts, Some(row.immature)));
-        for (label, counts, immature) in
-            cohorts.chain((self.rows.len() != 1).then_some((&total, &self.total, None)))
-        {
-            for step in counts.steps().into_iter().chain([counts.overall()]) {
-                let mut row: Vec<Cell> = vec![label.as_str().into(), step_name(step, words).into()];
-                row.extend(proportion_cells(step.conversion));
-                row.push(immature.into());
-                table.push(row);
-            }
+        for row in &self.rows {
+            let adjusted = row.steps.into_iter().chain([row.estimate]);
+            let (label, counts) = (&row.cohort.label, &row.cohort.counts);
+            push_steps(&mut table, label, counts, Some(row.immature), adjusted, words);
+        }
+        if self.rows.len() != 1 {
+            push_steps(&mut table, &words("report-total"), &self.total, None, std::iter::empty(), words);
         }
         table
     }
@@ -69,6 +73,30 @@ impl Funnel {
             })
             .collect();
         Chart::Funnel(FunnelChart { title: words("report-funnel-total"), unit: words("report-leads"), bars })
+    }
+}
+
+/// The five rows of a cohort.
+fn push_steps(
+    table: &mut Table,
+    label: &str,
+    counts: &Counts,
+    immature: Option<bool>,
+    estimates: impl Iterator<Item = Option<Estimate>>,
+    words: Words<'_>,
+) {
+    let steps = counts.steps().into_iter().chain([counts.overall()]);
+    for (step, estimate) in steps.zip(estimates.chain(std::iter::repeat(None))) {
+        let mut row: Vec<Cell> = vec![label.into(), step_name(step, words).into()];
+        row.extend(proportion_cells(step.conversion));
+        row.push(immature.into());
+        let interval = estimate.and_then(|estimate| estimate.interval);
+        row.extend([
+            estimate.map(|estimate| estimate.share).into(),
+            interval.map(|interval| interval.low).into(),
+            interval.map(|interval| interval.high).into(),
+        ]);
+        table.push(row);
     }
 }
 

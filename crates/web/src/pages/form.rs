@@ -188,17 +188,18 @@ impl<'a> FilterBuilder<'a> {
 
     /// A filter that came from a figure and has no field of its own: it is kept, and its chip takes it away.
     #[must_use]
-    pub fn hidden(
-        mut self,
-        name: &'static str,
-        key: &str,
-        value: Option<&str>,
-        label: Option<String>,
-    ) -> Self {
-        if let Some(value) = value {
-            self.form.hidden.push((name, value.to_owned()));
-            self.chip(name, key, label.unwrap_or_else(|| value.to_owned()));
-        }
+    pub fn hidden(self, name: &'static str, key: &str, value: Option<&str>, label: Option<String>) -> Self {
+        let Some(value) = value else { return self };
+        let shown = label.unwrap_or_else(|| value.to_owned());
+        let label = self.t.say(key);
+        self.kept(name, label, value, shown)
+    }
+
+    /// The same, with the words of its chip: what it filters by, and what it lets through.
+    #[must_use]
+    pub fn kept(mut self, name: &'static str, label: String, value: &str, shown: String) -> Self {
+        self.form.hidden.push((name, value.to_owned()));
+        self.form.chips.push(Chip { label, value: shown, remove: self.here.clone().without(name) });
         self
     }
 

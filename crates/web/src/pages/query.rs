@@ -54,12 +54,7 @@ impl RatingFilter {
     /// The filter of a word; `None` when it is none.
     pub fn parse(word: &str) -> Option<Self> {
         let word = word.to_uppercase();
-        let cells: Vec<Rating> = Rating::all()
-            .filter(|cell| {
-                let (grade, level) = (cell.grade.to_string(), cell.level.to_string());
-                word == grade || word == level || word == format!("{grade}{level}")
-            })
-            .collect();
+        let cells = bareme_engine::reports::ratings(&word);
         (!cells.is_empty()).then_some(Self { word, cells })
     }
 }

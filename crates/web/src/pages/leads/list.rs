@@ -2,14 +2,15 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::pages::leads::{self, LeadField, LeadsQuery};
+use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::reports::Selection;
 use bareme_engine::view::{LeadRow, LeadsPage, ModelRef};
-use bareme_scoring::{Instant, Stage};
+use bareme_scoring::Stage;
 
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Pager};
 use crate::pages::parts;
-use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
+use crate::pages::query::{FieldError, Params};
 use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
 
@@ -19,34 +20,8 @@ pub const OVERDUE: &str = "overdue";
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Wish {
-    /// Leads that stand in this stage now.
-    pub stage: Option<Stage>,
-    /// Leads that ever reached this stage.
-    pub reached: Option<Stage>,
-    /// Became MQL on this day or later.
-    pub from: Option<Instant>,
-    /// Became MQL before this day.
-    pub until: Option<Instant>,
-    /// Only those that sales should have answered by now: `overdue`.
-    pub only: Option<&'static str>,
-    /// The rating at hand-over: a cell of the matrix, a grade or a level.
-    pub rating: Option<RatingFilter>,
-    /// Source.
-    pub source: Option<String>,
-    /// Campaign.
-    pub campaign: Option<String>,
-    /// Owner.
-    pub owner: Option<String>,
-    /// Reason of the last rejection, loss …
-    pub reason: Option<String>,
-    /// Country of the contact's account.
-    pub country: Option<String>,
-    /// Industry of the contact's account.
-    pub industry: Option<String>,
-    /// Leads that have nothing here.
-    pub without: Option<LeadField>,
-    /// Model.
-    pub model: Option<String>,
+    /// Which leads.
+    pub selection: Selection,
     /// The place in the list.
     pub cursor: Option<String>,
 }
@@ -54,64 +29,29 @@ pub struct Wish {
 impl Wish {
     /// Reads an address, with everything that is wrong with it.
     pub fn read(params: &Params) -> (Self, Vec<FieldError>) {
-        let mut reader = Reader::new(params);
-        let wish = Self {
-            stage: reader.parsed("stage", "field-error-choice", Stage::from_word),
-            reached: reader.parsed("reached", "field-error-choice", Stage::from_word),
-            from: reader.parsed("from", "field-error-date", parts::parse_day),
-            until: reader.parsed("until", "field-error-date", parts::parse_day),
-            only: reader.parsed("only", "field-error-choice", |word| (word == OVERDUE).then_some(OVERDUE)),
-            rating: reader.rating("rating"),
-            source: reader.text("source"),
-            campaign: reader.text("campaign"),
-            owner: reader.text("owner"),
-            reason: reader.text("reason"),
-            country: reader.text("country"),
-            industry: reader.text("industry"),
-            without: reader.parsed("without", "field-error-choice", LeadField::from_word),
-            model: reader.text("model"),
-            cursor: reader.text("cursor"),
-        };
-        (wish, reader.errors)
+        let (selection, bad) = Selection::read(&|name| params.text(name));
+        let error =
+            |field| FieldError { field, typed: params.text(field).unwrap_or_default(), key: mistake(field) };
+        (Self { selection, cursor: params.text("cursor") }, bad.into_iter().map(error).collect())
     }
 
     fn query(&self) -> LeadsQuery {
-        LeadsQuery {
-            model: self.model.clone(),
-            stage: self.stage,
-            reached: self.reached,
-            mql_from: self.from,
-            mql_before: self.until,
-            overdue: self.only.is_some(),
-            ratings: self.rating.as_ref().map(|rating| rating.cells.clone()).unwrap_or_default(),
-            source: self.source.clone(),
-            owner: self.owner.clone(),
-            campaign: self.campaign.clone(),
-            reason: self.reason.clone(),
-            country: self.country.clone(),
-            industry: self.industry.clone(),
-            without: self.without,
-            cursor: self.cursor.clone(),
-        }
+        LeadsQuery { selection: self.selection.clone(), cursor: self.cursor.clone() }
     }
 
     /// The address of this list, from its beginning.
     pub fn link(&self) -> Link {
-        urls::leads()
-            .with_some("stage", self.stage.map(Stage::word))
-            .with_some("reached", self.reached.map(Stage::word))
-            .with_some("from", self.from.map(Instant::date))
-            .with_some("until", self.until.map(Instant::date))
-            .with_some("only", self.only)
-            .with_some("rating", self.rating.as_ref().map(|rating| &rating.word))
-            .with_some("source", self.source.as_deref())
-            .with_some("campaign", self.campaign.as_deref())
-            .with_some("owner", self.owner.as_deref())
-            .with_some("reason", self.reason.as_deref())
-            .with_some("country", self.country.as_deref())
-            .with_some("industry", self.industry.as_deref())
-            .with_some("without", self.without.map(LeadField::word))
-            .with_some("model", self.model.as_deref())
+        let words = self.selection.words();
+        words.into_iter().fold(urls::leads(), |link, (name, value)| link.with(name, value))
+    }
+}
+
+/// The message for a parameter that cannot be used.
+fn mistake(field: &str) -> &'static str {
+    match field {
+        "from" | "until" | "since" | "to" => "field-error-date",
+        "rating" => "field-error-rating",
+        _ => "field-error-choice",
     }
 }
 
@@ -154,31 +94,33 @@ impl LeadsList {
 
 fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> FilterForm {
     let stages = || Stage::ALL.into_iter().map(|stage| Choice::new(stage.word(), t.stage(&stage))).collect();
-    let day = |at: Option<Instant>| at.map(|at| at.date().to_string());
-    let (from, until) = (day(wish.from), day(wish.until));
-    let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
-    let builder = FilterBuilder::new(t, urls::leads(), wish.link(), errors)
-        .select("stage", "lead-stage", stages(), wish.stage.map(Stage::word))
-        .select("reached", "lead-reached", stages(), wish.reached.map(Stage::word))
-        .date("from", "lead-from", from.as_deref())
-        .date("until", "lead-until", until.as_deref())
-        .select("only", "lead-answer", vec![Choice::new(OVERDUE, t.say("only-overdue"))], wish.only)
-        .select("rating", "lead-rating-long", parts::rating_choices(t), rating)
-        .hidden("source", "source", wish.source.as_deref(), None)
-        .hidden("campaign", "campaign", wish.campaign.as_deref(), None)
-        .hidden("owner", "owner", wish.owner.as_deref(), None)
-        .hidden("reason", "reason", wish.reason.as_deref(), wish.reason.as_deref().map(|word| t.reason(word)))
-        .hidden("country", "country", wish.country.as_deref(), None)
-        .hidden("industry", "industry", wish.industry.as_deref(), None)
-        .hidden(
-            "without",
-            "lead-without",
-            wish.without.map(LeadField::word),
-            wish.without.map(|field| t.say(format!("by-{}", field.word()))),
-        );
+    let words = wish.selection.words();
+    let word = |name: &str| words.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    let is_overdue = word("only").is_none_or(|only| only == OVERDUE);
+    // Of these, the fields speak.
+    let fields = ["stage", "reached", "from", "until", "rating", "model"];
+    let title = |name: &str| {
+        let model = models.iter().find(|model| model.name == name);
+        model.map_or(name, |model| &model.title).to_owned()
+    };
+    let mut builder = FilterBuilder::new(t, urls::leads(), wish.link(), errors)
+        .select("stage", "lead-stage", stages(), word("stage"))
+        .select("reached", "lead-reached", stages(), word("reached"))
+        .date("from", "lead-from", word("from"))
+        .date("until", "lead-until", word("until"));
+    if is_overdue {
+        let overdue = vec![Choice::new(OVERDUE, t.say("only-overdue"))];
+        builder = builder.select("only", "lead-answer", overdue, word("only"));
+    }
+    builder = builder.select("rating", "lead-rating-long", parts::rating_choices(t), word("rating"));
+    let described = wish.selection.described(&t, &title);
+    let others = described.into_iter().filter(|part| !fields.contains(&part.name));
+    for part in others.filter(|part| !(is_overdue && part.name == "only")) {
+        builder = builder.kept(part.name, part.label, word(part.name).unwrap_or_default(), part.value);
+    }
     if models.len() > 1 {
-        builder.select("model", "model", parts::model_choices(t, models), wish.model.as_deref()).build()
+        builder.select("model", "model", parts::model_choices(t, models), word("model")).build()
     } else {
-        builder.hidden("model", "model", wish.model.as_deref(), None).build()
+        builder.hidden("model", "model", word("model"), None).build()
     }
 }

@@ -2,10 +2,11 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::pages::funnel::{self, Breakdown, FunnelQuery};
+use bareme_engine::pages::funnel;
+use bareme_engine::reports::{Dimension, ReportQuery};
 use bareme_engine::view::{FunnelView, ModelRef};
 use bareme_reporting::chart::{Axis, Bar, BarChart, Chart};
-use bareme_reporting::{Funnel, FunnelRow, Kind, Period, Proportion, Step};
+use bareme_reporting::{Funnel, FunnelRow, Kind, Proportion, Step};
 use bareme_scoring::{Instant, Stage};
 
 use crate::charts::{self, Drawing};
@@ -24,7 +25,7 @@ pub struct Wish {
     /// Became MQL before this day.
     pub until: Option<Instant>,
     /// What the rows are; months when nothing is said.
-    pub by: Option<Breakdown>,
+    pub by: Option<Dimension>,
     /// Model.
     pub model: Option<String>,
 }
@@ -50,12 +51,18 @@ impl Wish {
     }
 
     /// The breakdown in force.
-    pub fn by(&self) -> Breakdown {
-        self.by.unwrap_or(Breakdown::Period(Period::Month))
+    pub fn by(&self) -> Dimension {
+        self.by.clone().unwrap_or_default()
     }
 
-    fn query(&self) -> FunnelQuery {
-        FunnelQuery { model: self.model.clone(), from: self.from, before: self.until, by: self.by() }
+    fn query(&self) -> ReportQuery {
+        ReportQuery {
+            model: self.model.clone(),
+            from: self.from,
+            before: self.until,
+            by: self.by(),
+            ..ReportQuery::default()
+        }
     }
 
     /// The address of this report.
@@ -63,12 +70,12 @@ impl Wish {
         urls::funnel()
             .with_some("from", self.from.map(Instant::date))
             .with_some("until", self.until.map(Instant::date))
-            .with_some("by", self.by.map(Breakdown::word))
+            .with_some("by", self.by.as_ref().map(Dimension::word))
             .with_some("model", self.model.as_deref())
     }
 
     fn is_by_time(&self) -> bool {
-        matches!(self.by(), Breakdown::Period(_))
+        self.by().is_period()
     }
 }
 
@@ -125,7 +132,7 @@ impl FunnelShow {
 
     /// The name of a cohort for people: "Jun 2026" for `2026-06`.
     fn cohort(&self, row: &FunnelRow) -> String {
-        self.t.cohort(self.wish.by(), &row.cohort.label)
+        self.t.cohort(&self.wish.by(), &row.cohort.label)
     }
 
     /// The leads of a row that ever reached a stage.
@@ -154,14 +161,14 @@ impl FunnelShow {
     /// The leads of a row.
     fn row(&self, index: usize, row: &FunnelRow) -> Link {
         let by = self.wish.by();
-        if let Breakdown::Period(_) = by {
+        if by.is_period() {
             let cohort = &row.cohort;
             let from = self.wish.from.map_or(cohort.from, |from| from.max(cohort.from));
             let until = self.wish.until.map_or(cohort.until, |until| until.min(cohort.until));
             return urls::leads().with("from", from.date()).with("until", until.date());
         }
         match self.values.get(index).and_then(Option::as_ref) {
-            Some(value) => self.period().with(by.word(), value),
+            Some(value) => self.period().with(by.parameter(), value),
             None => self.period().with("without", by.word()),
         }
     }
@@ -180,12 +187,12 @@ impl FunnelShow {
 fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> FilterForm {
     let day = |at: Option<Instant>| at.map(|at| at.date().to_string());
     let (from, until) = (day(wish.from), day(wish.until));
-    let by = Breakdown::ALL
+    let by = Dimension::ALL
         .into_iter()
-        .map(|by| Choice::new(by.word(), t.say(format!("by-{}", by.word()))))
+        .map(|by| Choice::new(by.parameter(), t.say(format!("by-{}", by.word()))))
         .collect();
     let builder = FilterBuilder::new(t, urls::funnel(), wish.link(), errors)
-        .setting("by", "funnel-by", by, wish.by().word())
+        .setting("by", "funnel-by", by, wish.by().parameter())
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref());
     if models.len() > 1 {
@@ -209,7 +216,7 @@ fn multiples(t: Text, funnel: &Funnel, wish: &Wish) -> Vec<Drawing> {
                 let conversion: Option<Proportion> =
                     row.cohort.counts.steps().get(index).map(|step| step.conversion);
                 Bar {
-                    label: t.cohort(wish.by(), &row.cohort.label),
+                    label: t.cohort(&wish.by(), &row.cohort.label),
                     value: conversion.and_then(Proportion::rate),
                     interval: conversion.and_then(Proportion::interval),
                 }
@@ -229,16 +236,9 @@ fn multiples(t: Text, funnel: &Funnel, wish: &Wish) -> Vec<Drawing> {
 
 impl Text {
     /// A row's name: months and quarters in the visitor's language, anything else as it is.
-    pub fn cohort(self, by: Breakdown, label: &str) -> String {
-        let parts = label.rsplit_once('-');
-        match (by, parts) {
-            (Breakdown::Period(Period::Month), Some((year, month))) => match (year.parse(), month.parse()) {
-                (Ok(year), Ok(month)) => self.month(year, month),
-                _ => label.to_owned(),
-            },
-            (Breakdown::Period(Period::Quarter), Some((year, quarter))) => {
-                self.with2("quarter", "quarter", quarter.trim_start_matches('Q'), "year", year)
-            }
+    pub fn cohort(self, by: &Dimension, label: &str) -> String {
+        match by {
+            Dimension::Period(period) => self.period_name(*period, label),
             _ if label.is_empty() => self.say("cohort-unknown"),
             _ => label.to_owned(),
         }

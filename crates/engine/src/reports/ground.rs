@@ -1,0 +1,59 @@
+//! What reports stand on: the leads in memory, and what the settings and models say about them.
+
+use bareme_reporting::Period;
+use bareme_scoring::Instant;
+use bareme_store::models::StoredVersion;
+use bareme_store::{AnyConnection, models};
+
+use crate::passages::Passages;
+use crate::{Engine, EngineError, LoadedModel, Result};
+
+/// What reports stand on.
+pub(crate) struct Ground<'p> {
+    pub passages: &'p Passages,
+    /// The primary one first.
+    pub models: Vec<LoadedModel>,
+    /// Every version of every model, by model in that order, then by number.
+    pub versions: Vec<StoredVersion>,
+    /// Leads are followed until this moment.
+    pub as_of: Instant,
+    /// The month in which the fiscal year begins, 1 to 12.
+    pub fiscal_start: u32,
+}
+
+impl<'p> Ground<'p> {
+    /// What a transaction sees.
+    pub fn new(engine: &Engine, c: &mut AnyConnection, passages: &'p Passages) -> Result<Self> {
+        let loaded = engine.models(c)?;
+        let mut versions = Vec::new();
+        for model in &loaded {
+            let mut own = models::list_versions(c, model.stored.id)?;
+            own.sort_by_key(|version| version.number);
+            versions.extend(own);
+        }
+        Ok(Self {
+            passages,
+            models: loaded,
+            versions,
+            as_of: engine.now(),
+            fiscal_start: engine.agreement(c)?.fiscal_year_start,
+        })
+    }
+
+    /// The model of a name.
+    pub fn model(&self, name: &str) -> Result<&LoadedModel> {
+        let found = self.models.iter().find(|model| model.stored.name == name);
+        found.ok_or_else(|| EngineError::not_found("model", name))
+    }
+
+    /// The title of a model; the name of one that nobody knows.
+    pub fn title<'a>(&'a self, name: &'a str) -> &'a str {
+        self.model(name).map_or(name, |model| &model.stored.title)
+    }
+
+    /// The calendar period that begins and ends at these moments.
+    pub fn calendar_period(&self, from: Instant, until: Instant) -> Option<(Period, bareme_reporting::Span)> {
+        let around = |period: Period| (period, period.around(from, self.fiscal_start));
+        Period::ALL.into_iter().map(around).find(|(_, span)| span.from == from && span.until == until)
+    }
+}
