@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use bareme_scoring::{
-    Action, COOL_OFF_DAYS, DAY_MS, Detail, Event, Instant, Lead, Rating, Reasons, Refusal, Score, Stage,
-    Transition, may_hand_off, project,
+    Act, Action, Assignee, By, HandOver, Instant, Lead, Party, Rating, Refusal, Routed, Score, Stage,
+    Transition, Turns, may_hand_off,
 };
 use bareme_store::accounts::Account;
 use bareme_store::contacts::Contact;
@@ -12,10 +12,10 @@ use bareme_store::leads::{self, LeadLog, LeadWrite, Opening};
 use bareme_store::scores::ContactScore;
 use bareme_store::{AnyConnection, accounts, contacts, scores, sequences, turns};
 
+use crate::agreement::Agreement;
+use crate::sweep::SYSTEM;
+use crate::work::{projected, team_of};
 use crate::{Engine, EngineError, LoadedModel, Result};
-
-/// Who does what no person did.
-const SYSTEM: &str = "system";
 
 /// Contacts handled in one transaction.
 const PART: usize = 2_000;
@@ -24,6 +24,7 @@ const PART: usize = 2_000;
 struct Candidate {
     contact_id: i64,
     rating: Rating,
+    priority: u8,
     sla_hours: Option<u32>,
 }
 
@@ -50,7 +51,10 @@ pub(crate) fn hand_over_all(engine: &Engine, model: &LoadedModel, as_of: Instant
     })?;
     let mut handed_over = 0;
     for part in candidates.chunks(PART) {
-        handed_over += engine.database().write(|c| hand_over_part(c, model, part, as_of))?;
+        handed_over += engine.database().write(|c| {
+            let agreement = engine.agreement(c)?;
+            hand_over_part(c, model, part, &agreement, as_of)
+        })?;
     }
     Ok(handed_over)
 }
@@ -65,7 +69,12 @@ fn candidate(model: &LoadedModel, score: &ContactScore) -> Result<Option<Candida
     let rating = score.rating()?;
     let cell = model.model.matrix.cell(rating);
     let hands_off = cell.action == Action::HandOff && !score.knocked_out;
-    Ok(hands_off.then_some(Candidate { contact_id: score.contact_id, rating, sla_hours: cell.sla_hours }))
+    Ok(hands_off.then_some(Candidate {
+        contact_id: score.contact_id,
+        rating,
+        priority: cell.priority,
+        sla_hours: cell.sla_hours,
+    }))
 }
 
 /// What becomes of a candidate whose earlier leads do not stand in the way.
@@ -80,6 +89,7 @@ fn hand_over_part(
     c: &mut AnyConnection,
     model: &LoadedModel,
     part: &[Candidate],
+    agreement: &Agreement,
     as_of: Instant,
 ) -> Result<u64> {
     let ids: Vec<i64> = part.iter().map(|candidate| candidate.contact_id).collect();
@@ -93,16 +103,17 @@ fn hand_over_part(
     let mut chosen = Vec::new();
     for candidate in part {
         let own = by_contact.get(&candidate.contact_id).map(Vec::as_slice).unwrap_or_default();
-        if let Some(way) = way(own, as_of)? {
+        if let Some(way) = way(own, agreement.cool_off_days, as_of)? {
             chosen.push((candidate, way));
         }
     }
-    hand_over(c, model, &chosen, as_of)?;
+    hand_over(c, model, &chosen, agreement, as_of)?;
     Ok(chosen.len() as u64)
 }
 
 /// Hands one contact, which the transaction has taken, over when its score says so; whether it did.
 pub(crate) fn hand_over_one(
+    engine: &Engine,
     c: &mut AnyConnection,
     model: &LoadedModel,
     contact: &Contact,
@@ -112,27 +123,29 @@ pub(crate) fn hand_over_one(
     if score.action != Action::HandOff {
         return Ok(false);
     }
-    let candidate = Candidate { contact_id: contact.id, rating: score.rating(), sla_hours: score.sla_hours };
-    Ok(hand_over_part(c, model, &[candidate], as_of)? > 0)
+    let agreement = engine.agreement(c)?;
+    let candidate = Candidate {
+        contact_id: contact.id,
+        rating: score.rating(),
+        priority: score.priority,
+        sla_hours: score.sla_hours,
+    };
+    Ok(hand_over_part(c, model, &[candidate], &agreement, as_of)? > 0)
 }
 
 /// The way in which a contact with these leads is handed over; `None` when something stands in it.
-fn way<'l>(own: &[&'l LeadLog], as_of: Instant) -> Result<Option<Way<'l>>> {
+fn way<'l>(own: &[&'l LeadLog], cool_off_days: u32, as_of: Instant) -> Result<Option<Way<'l>>> {
     // What is known to happen later must not be contradicted.
     if own.iter().any(|lead| lead.log.iter().any(|entry| entry.at > as_of)) {
         return Ok(None);
     }
     let previous: Vec<Lead> = own.iter().map(|lead| projected(lead)).collect::<Result<_>>()?;
-    if may_hand_off(&previous, as_of, COOL_OFF_DAYS).is_err() {
+    if may_hand_off(&previous, as_of, cool_off_days).is_err() {
         return Ok(None);
     }
     let inquiries = own.iter().zip(&previous).filter(|(_, lead)| lead.stage == Stage::Inquiry);
     let latest = inquiries.max_by_key(|(log, lead)| (lead.last_at, log.id));
     Ok(Some(latest.map_or(Way::New, |(log, _)| Way::Inquiry(log))))
-}
-
-fn projected(lead: &LeadLog) -> Result<Lead> {
-    project(&lead.log).map_err(|refusal| refused(&refusal))
 }
 
 fn refused(refusal: &Refusal) -> EngineError {
@@ -153,8 +166,14 @@ fn hand_over(
     c: &mut AnyConnection,
     model: &LoadedModel,
     chosen: &[(&Candidate, Way<'_>)],
+    agreement: &Agreement,
     as_of: Instant,
 ) -> Result<()> {
+    let mut turns = RoutingTurns::default();
+    if !agreement.routing.rules().is_empty() && !chosen.is_empty() {
+        turns::take_routing(c)?;
+        turns.last = turns::list_routing(c)?;
+    }
     let ids: Vec<i64> = chosen.iter().map(|(candidate, _)| candidate.contact_id).collect();
     let people = contacts::list_by_ids(c, &ids)?;
     let mut account_ids: Vec<i64> = people.iter().filter_map(|contact| contact.account_id).collect();
@@ -176,8 +195,16 @@ fn hand_over(
                 opened(next_id - 1, model, contact, as_of)
             }
         };
-        lead.write_hand_off(model, candidate, owner(contact, company), as_of)?;
+        let to = match lead.lead.owner.clone() {
+            // Who has the inquiry already keeps it.
+            Some(owner) => of_owner(agreement, Some(owner)),
+            None => assignee(agreement, contact, company, &mut turns, as_of),
+        };
+        lead.write_hand_off(model, candidate, to, agreement, as_of)?;
         handed_over.push(lead);
+    }
+    for (queue, person) in &turns.taken {
+        turns::upsert_routing(c, queue, person)?;
     }
     let writes: Vec<LeadWrite<'_>> = handed_over
         .iter()
@@ -192,9 +219,39 @@ fn hand_over(
     Ok(leads::append(c, &writes, as_of)?)
 }
 
-fn owner(contact: &Contact, company: Option<&Account>) -> Option<String> {
-    let own = contact.attributes.get("owner").map(ToString::to_string);
-    own.or_else(|| company.and_then(|company| company.attributes.get("owner").map(ToString::to_string)))
+/// Who gets a lead: whom the routing names, or else who owns the contact or its account.
+fn assignee(
+    agreement: &Agreement,
+    contact: &Contact,
+    company: Option<&Account>,
+    turns: &mut RoutingTurns,
+    as_of: Instant,
+) -> Assignee {
+    let account = company.map(|company| &company.attributes);
+    let routed = Routed { contact: &contact.attributes, account, as_of };
+    if let Some(route) = agreement.routing.route(&routed, &agreement.teams, &turns.last) {
+        if let Some((queue, person)) = route.turn() {
+            turns.last.insert(queue.to_owned(), person.to_owned());
+            turns.taken.insert(queue.to_owned(), person.to_owned());
+        }
+        return route.to;
+    }
+    let own = contact.attributes.get("owner").or_else(|| account.and_then(|facts| facts.get("owner")));
+    of_owner(agreement, own.map(ToString::to_string))
+}
+
+/// An owner with their team.
+fn of_owner(agreement: &Agreement, owner: Option<String>) -> Assignee {
+    let team = team_of(&agreement.teams, owner.as_deref()).map(|team| team.name.clone());
+    Assignee { owner, team, rule: None }
+}
+
+/// Whose turn it is, while leads are handed over.
+#[derive(Default)]
+struct RoutingTurns {
+    last: Turns,
+    /// What is to be written down.
+    taken: Turns,
 }
 
 fn opened(id: i64, model: &LoadedModel, contact: &Contact, as_of: Instant) -> HandedOver {
@@ -224,20 +281,19 @@ impl HandedOver {
         &mut self,
         model: &LoadedModel,
         candidate: &Candidate,
-        owner: Option<String>,
+        to: Assignee,
+        agreement: &Agreement,
         as_of: Instant,
     ) -> Result<()> {
-        let detail = Detail {
-            // Who has the inquiry already keeps it.
-            owner: owner.filter(|_| self.lead.owner.is_none()),
-            rating: Some(candidate.rating),
-            model_version: Some(model.stored.version.id),
-            sla_due_at: candidate.sla_hours.map(|hours| as_of.plus_millis(i64::from(hours) * DAY_MS / 24)),
-            ..Detail::default()
+        let over = HandOver {
+            rating: candidate.rating,
+            model_version: model.stored.version.id,
+            priority: candidate.priority,
+            sla_due_at: candidate.sla_hours.map(|hours| agreement.clock.due_at(as_of, hours)),
+            to,
         };
-        let reasons = Reasons::default();
-        let decided = self.lead.decide(Event::HandOff, as_of, SYSTEM, detail, &reasons);
-        self.entries = decided.map_err(|refusal| refused(&refusal))?;
+        let by = By::now(Party::System, SYSTEM, as_of, &agreement.reasons);
+        self.entries = self.lead.act(Act::HandOff(over), &by).map_err(|refusal| refused(&refusal))?;
         for entry in &self.entries {
             self.lead.apply(entry).map_err(|refusal| refused(&refusal))?;
         }

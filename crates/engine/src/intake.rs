@@ -17,7 +17,7 @@ mod waiting;
 use std::collections::HashMap;
 
 use bareme_ingest::Message;
-use bareme_scoring::{ActivityKind, Instant, Reasons};
+use bareme_scoring::{ActivityKind, Instant};
 use bareme_store::AnyConnection;
 
 pub(crate) use activities::ActivityIn;
@@ -60,7 +60,6 @@ pub(crate) struct Intake {
     accounts: Option<KeyIndex>,
     contacts: Option<KeyIndex>,
     kinds: HashMap<ActivityKind, i64>,
-    reasons: Reasons,
     who: String,
     /// Edges from this id on came with this import.
     first_edge: i64,
@@ -81,7 +80,6 @@ impl Intake {
             accounts: None,
             contacts: None,
             kinds: HashMap::new(),
-            reasons: Reasons::default(),
             who: who.to_owned(),
             first_edge: i64::MAX,
             waiting: Waiting::default(),

@@ -16,8 +16,10 @@ mod passages;
 mod past;
 pub mod reports;
 pub mod score;
+pub mod sweep;
 mod tree;
 pub mod view;
+pub mod work;
 
 pub use bareme_store::{Backend, Database, StoreError};
 pub use engine::{Clock, Engine, LoadedModel};

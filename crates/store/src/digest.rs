@@ -15,7 +15,11 @@ const TABLES: &[(&str, &str, &str)] = &[
     ("unresolved_references", "id, import_id, line, kind, from_id, to_key, role, ~share", "id"),
     ("activity_kinds", "id, digest", "id"),
     ("activities", "contact_id, at, kind_id, source_key", "contact_id, at, kind_id, source_key"),
-    ("leads", "id, key, contact_id, model_id, stage, stage_at, mql_at, won_at, owner, reason, amount", "id"),
+    (
+        "leads",
+        "id, key, contact_id, model_id, stage, stage_at, mql_at, won_at, owner, reason, amount, team, priority, overdue_at, seq",
+        "id",
+    ),
     (
         "lead_transitions",
         "lead_id, seq, at, from_stage, to_stage, event, who, reason, note, rating, version_id, ?implied, facts",

@@ -104,6 +104,41 @@ pub fn list_ids_of_contact(connection: &mut AnyConnection, contact_id: i64) -> R
         .load(connection)?)
 }
 
+/// The contacts of these leads, ascending, each once.
+pub fn list_contacts_of(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<i64>> {
+    let mut contacts: Vec<i64> = in_parts(ids, |part| {
+        leads::table.filter(leads::id.eq_any(part)).select(leads::contact_id).load(connection)
+    })?;
+    contacts.sort_unstable();
+    contacts.dedup();
+    Ok(contacts)
+}
+
+/// (due, id) of the MQLs that sales should have answered before a moment and that are not marked overdue, the longest
+/// overdue first, after such a pair.
+pub fn list_due(
+    connection: &mut AnyConnection,
+    before: Instant,
+    after: Option<(i64, i64)>,
+    limit: usize,
+) -> Result<Vec<(i64, i64)>> {
+    let due = leads::due_at.assume_not_null();
+    let mut query = leads::table
+        .filter(leads::stage.eq(stage_number(Stage::Mql)))
+        .filter(leads::overdue_at.is_null())
+        .filter(leads::due_at.lt(before.millis()))
+        .order((leads::due_at, leads::id))
+        .select((due, leads::id))
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .into_boxed();
+    if let Some((due_at, id)) = after {
+        query = query
+            .filter(leads::due_at.ge(due_at))
+            .filter(leads::due_at.gt(due_at).or(leads::id.gt(id)).assume_not_null());
+    }
+    Ok(query.load(connection)?)
+}
+
 /// (key, id) of the leads that have one of these keys.
 pub fn list_ids_by_keys(connection: &mut AnyConnection, keys: &[String]) -> Result<Vec<(String, i64)>> {
     let found: Vec<(Option<String>, i64)> = in_parts(keys, |part| {

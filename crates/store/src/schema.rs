@@ -238,6 +238,10 @@ diesel::table! {
         due_at -> Nullable<BigInt>,
         implied -> SmallInt,
         accepted_by_default -> Bool,
+        team -> Nullable<Text>,
+        priority -> SmallInt,
+        overdue_at -> Nullable<BigInt>,
+        seq -> Integer,
     }
 }
 
@@ -300,6 +304,8 @@ diesel::table! {
         raw -> Text,
     }
 }
+
+diesel::table! { routing_turns (queue) { queue -> Text, person -> Text, } }
 
 diesel::table! { settings (name) { name -> Text, value -> Text, } }
 

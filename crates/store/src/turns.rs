@@ -1,10 +1,13 @@
 //! Turns: what a transaction takes for itself before it looks, so that two servers do not decide the same thing at once.
 //! SQLite needs none of them, since its writers take turns anyway.
 
-use diesel::RunQueryDsl;
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Text};
 
-use crate::bulk::BATCH;
+use crate::bulk::{BATCH, on_backend};
+use crate::schema::routing_turns;
 use crate::{AnyConnection, Result};
 
 /// Takes contacts until the end of the transaction: nobody else who takes them scores or hands them over meanwhile.
@@ -18,6 +21,44 @@ pub fn take_contacts(connection: &mut AnyConnection, ids: &[i64]) -> Result<()> 
             .bind::<Array<BigInt>, _>(part)
             .execute(connection)?;
     }
+    Ok(())
+}
+
+/// Takes leads until the end of the transaction: nobody else adds to their logs meanwhile.
+pub fn take_leads(connection: &mut AnyConnection, ids: &[i64]) -> Result<()> {
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    for part in ids.chunks(BATCH) {
+        diesel::sql_query("SELECT id FROM leads WHERE id = ANY($1) ORDER BY id FOR UPDATE")
+            .bind::<Array<BigInt>, _>(part)
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Takes the routing until the end of the transaction: whose turn it is decides one after the other.
+pub fn take_routing(connection: &mut AnyConnection) -> Result<()> {
+    let AnyConnection::Postgres(connection) = connection else { return Ok(()) };
+    diesel::sql_query("SELECT pg_advisory_xact_lock(4704072)").execute(connection)?;
+    Ok(())
+}
+
+/// Who got the last lead, by team or territory that gives leads to its members in turns.
+pub fn list_routing(connection: &mut AnyConnection) -> Result<BTreeMap<String, String>> {
+    let turns: Vec<(String, String)> =
+        routing_turns::table.select((routing_turns::queue, routing_turns::person)).load(connection)?;
+    Ok(turns.into_iter().collect())
+}
+
+/// Writes down who got the last lead.
+pub fn upsert_routing(connection: &mut AnyConnection, queue: &str, person: &str) -> Result<()> {
+    on_backend!(connection, c => diesel::insert_into(routing_turns::table)
+        .values((routing_turns::queue.eq(queue), routing_turns::person.eq(person)))
+        .on_conflict(routing_turns::queue)
+        .do_update()
+        .set(routing_turns::person.eq(person))
+        .execute(c))?;
     Ok(())
 }
 

@@ -20,6 +20,11 @@ impl FixedClock {
         self.0.store(now.millis(), Ordering::SeqCst);
     }
 
+    /// Moves it by milliseconds.
+    pub fn pass_millis(&self, millis: i64) {
+        self.set(self.now().plus_millis(millis));
+    }
+
     /// Moves it by days of 24 hours.
     pub fn pass_days(&self, days: i64) {
         self.set(self.now().plus_days(days));

@@ -125,6 +125,11 @@ impl World {
         self.database().write(work).unwrap()
     }
 
+    /// Agrees on a document.
+    pub fn agree(&self, document: &str) {
+        bareme_engine::agreement::set(&self.engine, document, None, "test").unwrap().unwrap();
+    }
+
     /// Publishes a model.
     pub fn publish(&self, document: &str) {
         models::publish(&self.engine, document, "test").unwrap();

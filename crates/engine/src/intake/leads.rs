@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use bareme_ingest::Message;
-use bareme_scoring::{DAY_MS, Event, Instant, Lead, LeadRecord, Refusal, Transition, history, project};
+use bareme_scoring::{Event, Instant, Lead, LeadRecord, Refusal, SlaClock, Transition, history, project};
 use bareme_store::leads::{self, LeadWrite, Opening};
 use bareme_store::{AnyConnection, contacts, models, sequences};
 
@@ -35,13 +35,14 @@ impl Intake {
         rows: &[(u64, LeadRecord)],
     ) -> Result<Vec<Refused>> {
         let models = engine.models(connection)?;
+        let agreement = engine.agreement(connection)?;
         let mut working = known(connection, rows)?;
         let mut order: Vec<String> = Vec::new();
         let mut refused = Vec::new();
         for (index, (_, record)) in rows.iter().enumerate() {
             let log = working.get(&record.key).map_or(&[][..], |lead| lead.log.as_slice());
             let taken = match self.place(connection, &models, record)? {
-                Ok(place) => history(record, &self.who, log, &self.reasons, self.now)
+                Ok(place) => history(record, &self.who, log, &agreement.reasons, self.now)
                     .map(|new| (place, new))
                     .map_err(|refusal| refused_history(index, &refusal)),
                 Err(why) => Err(Refused { index, ..why }),
@@ -58,7 +59,7 @@ impl Intake {
                 }
             };
             let model = models.iter().find(|model| model.stored.id == model_id);
-            rate(engine, connection, model, contact_id, &mut new)?;
+            rate(engine, connection, model, contact_id, &agreement.clock, &mut new)?;
             if let Some(lead) = working.get_mut(&record.key) {
                 self.counts.updated += 1;
                 lead.log.extend(new);
@@ -128,6 +129,7 @@ fn rate(
     connection: &mut AnyConnection,
     model: Option<&LoadedModel>,
     contact_id: i64,
+    clock: &SlaClock,
     new: &mut [Transition],
 ) -> Result<()> {
     let Some(model) = model else { return Ok(()) };
@@ -142,8 +144,8 @@ fn rate(
         Past::load(engine, connection, &contact)?.evaluate(engine, connection, model, version, entry.at)?;
     entry.detail.rating = evaluation.rating;
     entry.detail.model_version = evaluation.rating.map(|_| version.id);
-    entry.detail.sla_due_at =
-        evaluation.sla_hours.map(|hours| entry.at.plus_millis(i64::from(hours) * DAY_MS / 24));
+    entry.detail.priority = evaluation.priority;
+    entry.detail.sla_due_at = evaluation.sla_hours.map(|hours| clock.due_at(entry.at, hours));
     Ok(())
 }
 

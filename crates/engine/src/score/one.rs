@@ -127,7 +127,7 @@ fn score_under(
         if before.is_some() || row.is_some() { roll_up_near(c, model, version, id, as_of)? } else { 0 };
     let handed_over = model.stored.is_primary
         && applies
-        && hand_over::hand_over_one(c, model, &known.contact, &score, as_of)?;
+        && hand_over::hand_over_one(engine, c, model, &known.contact, &score, as_of)?;
     let rating = applies.then(|| score.rating());
     Ok(OneScored { model: model.stored.name.clone(), rating, accounts, handed_over })
 }

@@ -25,6 +25,8 @@ pub struct HandOver {
     pub rating: Rating,
     /// The id of the model version that gave it.
     pub model_version: i64,
+    /// The priority of the rating's cell, 1 first.
+    pub priority: u8,
     /// Until when sales must respond; no service level when absent.
     pub sla_due_at: Option<Instant>,
     /// Who gets it. Who has the inquiry already keeps it where this says nothing.
@@ -44,6 +46,7 @@ impl Lead {
             rule: over.to.rule,
             rating: Some(over.rating),
             model_version: Some(over.model_version),
+            priority: Some(over.priority),
             sla_due_at: over.sla_due_at,
             ..Detail::default()
         };

@@ -52,6 +52,8 @@ pub struct Lead {
     pub rating: Option<Rating>,
     /// The id of the model version that handed it over.
     pub model_version: Option<i64>,
+    /// Which leads to call first, 1 before 2.
+    pub priority: Option<u8>,
     /// Until when sales must respond.
     pub sla_due_at: Option<Instant>,
     /// When it was marked overdue.
@@ -251,6 +253,7 @@ impl Lead {
         if event == Event::HandOff {
             self.rating = detail.rating;
             self.model_version = detail.model_version;
+            self.priority = detail.priority;
             self.sla_due_at = detail.sla_due_at;
         }
         if event.needs_reason() {

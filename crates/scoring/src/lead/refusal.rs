@@ -167,6 +167,17 @@ pub enum Refusal {
         /// When.
         at: Instant,
     },
+    /// The contact has another lead that sales has by now.
+    #[error(
+        "the contact has another lead that sales has, {} since {}; one person is worked in one lead at a time",
+        standing(*stage), Moment(*since)
+    )]
+    AnotherOpen {
+        /// Where the other lead stands.
+        stage: Stage,
+        /// Since when.
+        since: Instant,
+    },
     /// The amount cannot be taken.
     #[error(transparent)]
     Money(#[from] MoneyError),

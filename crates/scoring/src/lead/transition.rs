@@ -58,6 +58,9 @@ pub struct Detail {
     /// The id of the model version that gave the rating.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model_version: Option<i64>,
+    /// Which leads to call first, 1 before 2: the priority of the cell from which the lead was handed over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub priority: Option<u8>,
     /// Until when sales must respond; said when the lead is handed over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sla_due_at: Option<Instant>,

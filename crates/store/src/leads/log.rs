@@ -85,6 +85,8 @@ struct Facts {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     owner: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    priority: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     due_at: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     amount: Option<i64>,
@@ -112,6 +114,7 @@ impl Facts {
         Self {
             opening: opening.cloned(),
             owner: detail.owner.clone(),
+            priority: detail.priority,
             due_at: detail.sla_due_at.map(Instant::millis),
             amount: detail.amount.map(Points::hundredths),
             currency: detail.currency.clone(),
@@ -129,6 +132,7 @@ impl Facts {
     fn detail(self) -> Detail {
         Detail {
             owner: self.owner,
+            priority: self.priority,
             sla_due_at: self.due_at.map(Instant::from_millis),
             amount: self.amount.map(Points::from_hundredths),
             currency: self.currency,

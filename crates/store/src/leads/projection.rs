@@ -67,7 +67,18 @@ pub struct LeadRow {
     pub implied: i16,
     /// Whether silence counted as acceptance.
     pub accepted_by_default: bool,
+    /// The team that has it.
+    pub team: Option<String>,
+    /// Which leads to call first, 1 before 2; [`NO_PRIORITY`] where none was said.
+    pub priority: i16,
+    /// When it was marked overdue.
+    pub overdue_at: Option<i64>,
+    /// How many entries its log has.
+    pub seq: i32,
 }
+
+/// The priority of a lead that was handed over without one: after all others.
+pub const NO_PRIORITY: i16 = 99;
 
 impl LeadRow {
     /// The projection of a lead.
@@ -101,6 +112,10 @@ impl LeadRow {
             due_at: lead.sla_due_at.map(Instant::millis),
             implied: implied(lead),
             accepted_by_default: lead.accepted_by_default,
+            team: lead.team.clone(),
+            priority: lead.priority.map_or(NO_PRIORITY, i16::from),
+            overdue_at: lead.overdue_at.map(Instant::millis),
+            seq: i32::try_from(lead.seq).unwrap_or(i32::MAX),
         }
     }
 

@@ -48,6 +48,7 @@ fn act() -> impl Strategy<Value = Act> {
         3 => (assignee(), prop::option::of(1_i64..200)).prop_map(|(to, hours)| Act::HandOff(HandOver {
             rating: Rating::new(Grade::B, Level::ONE),
             model_version: 3,
+            priority: 2,
             sla_due_at: hours.map(|hours| start().plus_millis(hours * 60_000)),
             to,
         })),

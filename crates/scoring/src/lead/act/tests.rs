@@ -30,6 +30,7 @@ impl Desk {
         let over = HandOver {
             rating: Rating::new(Grade::A, Level::ONE),
             model_version: 7,
+            priority: 1,
             sla_due_at: Some(at("2026-03-03T09:00:00Z")),
             to: Assignee {
                 owner: Some("ana".into()),

@@ -1,0 +1,151 @@
+//! What sales does to leads: an act on one or many, each checked against its log as it is at that moment.
+
+use std::collections::BTreeMap;
+
+use bareme_scoring::{Act, By, Instant, Lead, Party, Reasons, Refusal, Team, project};
+use bareme_store::leads::{self, LeadLog, LeadWrite};
+use bareme_store::{AnyConnection, turns};
+
+use crate::{Engine, EngineError, Result};
+
+/// A lead on which somebody acted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acted {
+    /// The lead.
+    pub lead_id: i64,
+    /// As it stands now.
+    pub lead: Lead,
+    /// Until when it can be taken back; `None` when there is nothing to take back.
+    pub undo_until: Option<Instant>,
+}
+
+/// What became of an act on one lead: done, or refused with nothing changed.
+pub type Outcome = std::result::Result<Acted, Refusal>;
+
+/// Somebody of sales does something to a lead. `seen` is the number of log entries that the lead had when it was shown to
+/// them: who comes too late is told who was quicker. Without it only the table decides.
+///
+/// # Errors
+///
+/// An unknown lead, a blank name, and those of the store; a refusal is an answer and no error.
+#[expect(clippy::needless_pass_by_value, reason = "callers make the act for this one call")]
+pub fn act(engine: &Engine, lead_id: i64, seen: Option<u32>, act: Act, who: &str) -> Result<Outcome> {
+    let outcomes = act_on_all(engine, &[(lead_id, seen)], &act, who)?;
+    let outcome = outcomes.into_iter().next().map(|(_, outcome)| outcome);
+    outcome.ok_or_else(|| EngineError::not_found("lead", lead_id))
+}
+
+/// Somebody of sales does the same to several leads, in one transaction, each lead for itself: one that refuses does not
+/// keep the others. Outcomes are by lead, ascending; a lead that is named twice is acted on once.
+///
+/// # Errors
+///
+/// An unknown lead, a blank name, and those of the store: nothing is changed then.
+pub fn act_on_all(
+    engine: &Engine,
+    asked: &[(i64, Option<u32>)],
+    act: &Act,
+    who: &str,
+) -> Result<Vec<(i64, Outcome)>> {
+    if who.trim().is_empty() {
+        return Err(EngineError::Invalid(
+            "say who does it: the log keeps a name with every entry".to_owned(),
+        ));
+    }
+    let seen: BTreeMap<i64, Option<u32>> = asked.iter().copied().collect();
+    let ids: Vec<i64> = seen.keys().copied().collect();
+    let outcomes = engine.database().write(|c| -> Result<_> {
+        let agreement = engine.agreement(c)?;
+        let desk =
+            Desk { who: who.trim(), party: Party::Sales, now: engine.now(), reasons: &agreement.reasons };
+        let logs = take(c, &ids)?;
+        let mut outcomes = Vec::with_capacity(logs.len());
+        for log in &logs {
+            let outcome = desk.act(c, log, seen.get(&log.id).copied().flatten(), act)?;
+            outcomes.push((log.id, outcome));
+        }
+        Ok(outcomes)
+    })?;
+    for (lead_id, outcome) in &outcomes {
+        let event = act.event().word();
+        match outcome {
+            Ok(_) => tracing::info!(lead_id, event, "acted on a lead"),
+            Err(refusal) => tracing::info!(lead_id, event, code = refusal.code(), "refused an act on a lead"),
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Who acts, when, and by which reasons, within one transaction.
+pub(crate) struct Desk<'a> {
+    pub who: &'a str,
+    pub party: Party,
+    pub now: Instant,
+    pub reasons: &'a Reasons,
+}
+
+impl Desk<'_> {
+    /// Does it to one of the leads that were taken.
+    pub fn act(&self, c: &mut AnyConnection, log: &LeadLog, seen: Option<u32>, act: &Act) -> Result<Outcome> {
+        let before = projected(log)?;
+        let by = By::now(self.party, self.who, self.now, self.reasons);
+        let entries = match seen.map_or(Ok(()), |seen| before.still_at(seen)) {
+            Ok(()) => before.act(act.clone(), &by),
+            Err(overtaken) => Err(overtaken),
+        };
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let mut lead = before.clone();
+        for entry in &entries {
+            if let Err(refusal) = lead.apply(entry) {
+                return Ok(Err(refusal));
+            }
+        }
+        let reopens = lead.stage.is_open() && !before.stage.is_open();
+        if reopens && let Some(refusal) = another_open(c, log)? {
+            return Ok(Err(refusal));
+        }
+        let opened_at = log.log.first().map_or(self.now, |entry| entry.at);
+        let write = LeadWrite { id: log.id, opening: &log.opening, opened_at, lead: &lead, new: &entries };
+        leads::append(c, &[write], self.now)?;
+        let undo_until = lead.undo_until(self.who);
+        Ok(Ok(Acted { lead_id: log.id, lead, undo_until }))
+    }
+}
+
+/// Takes leads and their contacts until the end of the transaction, and reads their logs, by id.
+pub(crate) fn take(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<LeadLog>> {
+    let contacts = leads::list_contacts_of(c, ids)?;
+    turns::take_contacts(c, &contacts)?;
+    turns::take_leads(c, ids)?;
+    let logs = leads::list_logs(c, ids)?;
+    match ids.iter().find(|id| logs.binary_search_by_key(id, |log| &log.id).is_err()) {
+        Some(unknown) => Err(EngineError::not_found("lead", unknown)),
+        None => Ok(logs),
+    }
+}
+
+/// What a stored log adds up to.
+pub(crate) fn projected(log: &LeadLog) -> Result<Lead> {
+    project(&log.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))
+}
+
+/// The team of a sales person.
+pub(crate) fn team_of<'t>(teams: &'t [Team], owner: Option<&str>) -> Option<&'t Team> {
+    let owner = owner?;
+    teams.iter().find(|team| team.members.iter().any(|member| member == owner))
+}
+
+/// Why a lead that was finished cannot be opened again: its contact came back meanwhile.
+fn another_open(c: &mut AnyConnection, log: &LeadLog) -> Result<Option<Refusal>> {
+    let ids = leads::list_ids_of_contacts(c, log.opening.model_id, &[log.opening.contact_id])?;
+    for other in leads::list_logs(c, &ids)?.iter().filter(|other| other.id != log.id) {
+        let lead = projected(other)?;
+        if let Some(since) = lead.stage_at().filter(|_| lead.stage.is_open()) {
+            return Ok(Some(Refusal::AnotherOpen { stage: lead.stage, since }));
+        }
+    }
+    Ok(None)
+}

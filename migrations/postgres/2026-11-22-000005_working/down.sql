@@ -1,0 +1,10 @@
+DROP TRIGGER lead_transitions_check ON lead_transitions;
+DROP FUNCTION refuse_what_the_table_of_a_lead_forbids();
+DROP TABLE lead_moves;
+DROP TABLE routing_turns;
+DROP INDEX leads_due;
+DROP INDEX leads_work;
+ALTER TABLE leads DROP COLUMN seq;
+ALTER TABLE leads DROP COLUMN overdue_at;
+ALTER TABLE leads DROP COLUMN priority;
+ALTER TABLE leads DROP COLUMN team;

@@ -1,0 +1,10 @@
+DROP TRIGGER lead_transitions_allowed;
+DROP TRIGGER lead_transitions_in_order;
+DROP TABLE lead_moves;
+DROP TABLE routing_turns;
+DROP INDEX leads_due;
+DROP INDEX leads_work;
+ALTER TABLE leads DROP COLUMN seq;
+ALTER TABLE leads DROP COLUMN overdue_at;
+ALTER TABLE leads DROP COLUMN priority;
+ALTER TABLE leads DROP COLUMN team;
