@@ -2,4 +2,5 @@
 
 mod lead_log;
 mod migrations;
+mod moves;
 mod safety;

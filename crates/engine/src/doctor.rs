@@ -3,7 +3,7 @@
 use bareme_rollup::HierarchyProblem;
 use bareme_scoring::project;
 use bareme_store::leads::{self, LeadLog, LeadRow};
-use bareme_store::{StoreError, migration_state, relationships, scores, upkeep};
+use bareme_store::{StoreError, migration_state, moves, relationships, scores, upkeep};
 
 use crate::graph::tree_problems;
 use crate::{Engine, Result};
@@ -121,6 +121,11 @@ fn counts_agree(engine: &Engine) -> Result<Finding> {
             if scores::rating_counts(c, model.stored.id)? != scores::count_ratings(c, model.stored.id)? {
                 wrong.push(model.stored.name.clone());
             }
+        }
+        let moves = moves::count_wrong(c)?;
+        if moves > 0 {
+            let says = format!("{moves} moves of accounts do not follow from their snapshots");
+            return Ok(finding("Counts", false, says));
         }
         let says = if wrong.is_empty() {
             let models = counted(models.len(), "model", "models");

@@ -16,6 +16,7 @@ mod incidence;
 mod interval;
 #[cfg(test)]
 mod measures;
+mod movement;
 mod pareto;
 mod passage;
 mod period;
@@ -35,6 +36,7 @@ pub use funnel::{Cohort, CohortCounts, Counts, Funnel, FunnelRow, Step, by_perio
 pub use heat::{HeatCells, heat_cells};
 pub use incidence::{Estimate, Exit, Fate, Incidence, IncidencePoint};
 pub use interval::{Interval, Proportion, wilson};
+pub use movement::{Move, MqaMovement, Standing, Standings, Transitions, Ways};
 pub use pareto::{ParetoRow, pareto};
 pub use passage::Passage;
 pub use period::{Period, Span, UnknownPeriod};

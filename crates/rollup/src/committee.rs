@@ -34,6 +34,28 @@ impl Coverage {
     }
 }
 
+/// A set of buying roles: a bit for each, in the order of [`BuyingRole::ALL`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RoleSet(u8);
+
+impl RoleSet {
+    /// The set with a role.
+    #[must_use]
+    pub const fn with(self, role: BuyingRole) -> Self {
+        Self(self.0 | 1 << (role as u8))
+    }
+
+    /// Whether a role is in it.
+    pub const fn has(self, role: BuyingRole) -> bool {
+        self.0 & (1 << (role as u8)) != 0
+    }
+
+    /// Its bits.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+}
+
 /// Engaged people and all people, by role.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RoleCounts {
@@ -54,6 +76,12 @@ impl RoleCounts {
         let (sum, count) =
             seats.iter().map(taken).fold((0.0, 0.0), |(sum, count), one| (sum + one, count + 1.0));
         Points::round(100.0 * sum / count)
+    }
+
+    /// The roles of seats that still miss somebody.
+    pub(crate) fn missing(&self, seats: &[Seat]) -> RoleSet {
+        let empty = seats.iter().filter(|seat| self.engaged[seat.role as usize] < seat.required);
+        empty.fold(RoleSet::default(), |roles, seat| roles.with(seat.role))
     }
 
     pub(crate) fn coverage(&self, seats: &[Seat]) -> Coverage {

@@ -21,7 +21,7 @@ mod search;
 mod strategy;
 mod surge;
 
-pub use committee::{Coverage, SeatCoverage};
+pub use committee::{Coverage, RoleSet, SeatCoverage};
 pub use document::{
     DocumentError, DocumentErrors, DocumentProblem, GraphAccount, GraphAnswer, GraphContact, GraphDocument,
     GraphLine, GraphRelationship, GraphScore, StrategyDocument,

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 pub use family::{Family, FamilyMember};
 
-use crate::committee::{Coverage, RoleCounts};
+use crate::committee::{Coverage, RoleCounts, RoleSet};
 use crate::error::GraphError;
 use crate::graph::{Graph, PathStep};
 use crate::people::People;
@@ -69,6 +69,8 @@ pub struct AccountScore {
     pub engaged_people: u32,
     /// Committee coverage in percent; 100 when the model asks for no seat.
     pub coverage: Points,
+    /// The roles of which engaged people are missing.
+    pub missing: RoleSet,
     /// Recent activity of those who work at or advise the account against the time before.
     pub surge: Surge,
 }
@@ -217,6 +219,7 @@ impl<'a> Rollup<'a> {
             people: direct.people,
             engaged_people: direct.engaged,
             coverage: direct.roles.percent(&self.rules.seats),
+            missing: direct.roles.missing(&self.rules.seats),
             surge: surge(&self.rules.surge, direct.recent, direct.baseline),
         }
     }

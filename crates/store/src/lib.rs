@@ -19,6 +19,7 @@ pub mod leads;
 pub mod lists;
 mod migrations;
 pub mod models;
+pub mod moves;
 mod reading;
 pub mod relationships;
 mod schema;

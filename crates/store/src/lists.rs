@@ -25,12 +25,14 @@ mod accounts;
 mod contacts;
 mod imports;
 mod leads;
+mod movement;
 mod search;
 
 pub use accounts::{AccountFilter, AccountLine, AccountSort, count_accounts, facets, list_accounts};
 pub use contacts::{ContactFilter, ContactLine, ContactSort, activity_place, count_contacts, list_contacts};
 pub use imports::{list_imports, list_rejects};
 pub use leads::{LeadLine, list_leads};
+pub use movement::{Movement, Way};
 pub use search::Sought;
 
 /// Where a page begins: after (or, going back, before) the row with this sort value and id.

@@ -171,6 +171,7 @@ diesel::table! {
         sort_key -> Integer,
         surge_key -> Integer,
         change_key -> Integer,
+        missing -> SmallInt,
     }
 }
 
@@ -184,6 +185,18 @@ diesel::table! {
         engagement -> Integer,
         rating -> SmallInt,
         coverage -> Integer,
+        mqa -> Bool,
+    }
+}
+
+diesel::table! {
+    account_moves (model_id, day, account_id) {
+        model_id -> BigInt,
+        day -> Integer,
+        account_id -> BigInt,
+        rating_before -> Nullable<SmallInt>,
+        mqa_before -> Nullable<Bool>,
+        rating -> SmallInt,
         mqa -> Bool,
     }
 }

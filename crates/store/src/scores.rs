@@ -15,7 +15,9 @@ use crate::bulk::{BATCH, BulkRow, bind_all, insert_chunks, on_backend, stream};
 use crate::schema::{contact_scores, rating_counts};
 use crate::{AnyConnection, Result, StoreError};
 
-pub use accounts::{AccountScore, NO_SURGE, find_account, for_each_account, list_accounts, upsert_accounts};
+pub use accounts::{
+    AccountScore, NO_SURGE, find_account, for_each_account, list_accounts, role_bit, upsert_accounts,
+};
 
 /// The score of a contact in a model. Points are whole hundredths, times milliseconds since 1970 UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Insertable)]

@@ -10,7 +10,7 @@ use crate::bulk::{BATCH, BulkRow, bind_all, insert_chunks};
 use crate::reading::in_parts;
 use crate::schema::account_snapshots;
 use crate::scores::AccountScore;
-use crate::{AnyConnection, Result};
+use crate::{AnyConnection, Result, moves};
 
 /// An account's score on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Insertable)]
@@ -83,7 +83,7 @@ impl BulkRow for Snapshot {
     }
 }
 
-/// Writes snapshots over those of the same day.
+/// Writes snapshots over those of the same day, and brings the moves that follow from them up to date.
 pub fn upsert(connection: &mut AnyConnection, rows: &[Snapshot]) -> Result<()> {
     match connection {
         AnyConnection::Sqlite(connection) => {
@@ -111,6 +111,9 @@ pub fn upsert(connection: &mut AnyConnection, rows: &[Snapshot]) -> Result<()> {
                     .execute(connection)?;
             }
         }
+    }
+    for same in rows.chunk_by(|one, next| (one.model_id, one.day) == (next.model_id, next.day)) {
+        moves::follow(connection, same)?;
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 mod list;
 mod show;
 
-pub use list::{AccountsQuery, list};
+pub use list::{AccountsQuery, MovementQuery, list};
 pub(super) use list::{points, row};
 pub use show::show;
 
-pub use bareme_store::lists::AccountSort;
+pub use bareme_store::lists::{AccountSort, Way};

@@ -125,6 +125,7 @@ pub(super) fn account_row(
         sort_key: sort_key(rating, Points::from_ratio(i128::from((fit + score.engagement).hundredths()), 2)),
         surge_key: if score.surge.surging { surge_order(score.surge.p) } else { NO_SURGE },
         change_key: change.map_or(i32::MAX, |change| -change),
+        missing: i16::from(score.missing.bits()),
     }
 }
 

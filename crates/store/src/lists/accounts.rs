@@ -1,12 +1,14 @@
 //! The list of accounts.
 
+use bareme_scoring::BuyingRole;
 use diesel::dsl::{self, IntoBoxed, auto_type};
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use super::search::{Sought, account_ids};
-use super::{Fitting, Paged, Position, ROWS_TO_COUNT, end_of_prefix, page, rows_to_read};
+use super::{Fitting, Movement, Paged, Position, ROWS_TO_COUNT, end_of_prefix, page, rows_to_read};
 use crate::schema::{account_scores, accounts};
-use crate::scores::{AccountScore, NO_SURGE};
+use crate::scores::{AccountScore, NO_SURGE, role_bit};
 use crate::{AnyConnection, Result};
 
 /// How the list is sorted. Ties go by id.
@@ -48,6 +50,16 @@ pub struct AccountFilter {
     pub mqa: bool,
     /// Only those with a surge.
     pub surging: bool,
+    /// Only those with somebody engaged.
+    pub engaged: bool,
+    /// Only those whose committee misses somebody of this role.
+    pub missing: Option<BuyingRole>,
+    /// Committee coverage of at least so many hundredths of a percent …
+    pub coverage_from: Option<i32>,
+    /// … and below so many.
+    pub coverage_below: Option<i32>,
+    /// Where they stood on two days.
+    pub movement: Option<Movement>,
     /// Order.
     pub sort: AccountSort,
     /// The order the other way round.
@@ -180,6 +192,27 @@ fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter, found: Option<V
     }
     if filter.surging {
         query = query.filter(account_scores::surge_key.lt(NO_SURGE));
+    }
+    committed(query, filter)
+}
+
+/// Leaves those whose committee and whose movement a filter asks for.
+fn committed<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
+    if filter.engaged {
+        query = query.filter(account_scores::engaged.gt(0));
+    }
+    if let Some(from) = filter.coverage_from {
+        query = query.filter(account_scores::coverage.ge(from));
+    }
+    if let Some(below) = filter.coverage_below {
+        query = query.filter(account_scores::coverage.lt(below));
+    }
+    if let Some(role) = filter.missing {
+        let bit = role_bit(role);
+        query = query.filter(dsl::sql::<Bool>(&format!("(account_scores.missing & {bit}) <> 0")));
+    }
+    for condition in filter.movement.iter().flat_map(|movement| movement.conditions(filter.model_id)) {
+        query = query.filter(condition);
     }
     query
 }

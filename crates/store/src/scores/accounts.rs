@@ -1,5 +1,6 @@
 //! Current scores of accounts.
 
+use bareme_scoring::BuyingRole;
 use diesel::prelude::*;
 use diesel::query_builder::AstPass;
 use diesel::sql_types::{BigInt, Bool, Double, Integer, Nullable, SmallInt};
@@ -52,11 +53,25 @@ pub struct AccountScore {
     pub surge_key: i32,
     /// Orders by change, largest rise first.
     pub change_key: i32,
+    /// A bit for each buying role of which the committee misses somebody, in the order of [`BuyingRole::ALL`].
+    pub missing: i16,
+}
+
+impl AccountScore {
+    /// Whether the committee misses somebody of a role.
+    pub const fn misses(&self, role: BuyingRole) -> bool {
+        self.missing & role_bit(role) != 0
+    }
+}
+
+/// The bit of a role in [`AccountScore::missing`].
+pub const fn role_bit(role: BuyingRole) -> i16 {
+    1 << (role as i16)
 }
 
 impl BulkRow for AccountScore {
     const INSERT: &'static str = "INSERT OR REPLACE INTO account_scores (model_id, account_id, version_id, as_of, fit, engagement, \
-         rating, coverage, people, engaged, mqa, recent, baseline, surge_p, change, sort_key, surge_key, change_key) VALUES ";
+         rating, coverage, people, engaged, mqa, recent, baseline, surge_p, change, sort_key, surge_key, change_key, missing) VALUES ";
 
     fn bind<'b>(&'b self, out: &mut AstPass<'_, 'b, Sqlite>) -> QueryResult<()> {
         bind_all!(
@@ -79,6 +94,7 @@ impl BulkRow for AccountScore {
             Integer: &self.sort_key,
             Integer: &self.surge_key,
             Integer: &self.change_key,
+            SmallInt: &self.missing,
         )
     }
 }

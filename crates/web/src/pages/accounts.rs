@@ -1,4 +1,5 @@
 //! Accounts: the list and one account.
 
 pub mod list;
+pub mod moved;
 pub mod show;

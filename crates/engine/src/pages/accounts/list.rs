@@ -1,7 +1,7 @@
 //! The list of accounts: who is warming up.
 
-use bareme_scoring::{Instant, Points, Rating};
-use bareme_store::lists::{self, AccountFilter, AccountLine, AccountSort, Key};
+use bareme_scoring::{BuyingRole, Instant, Points, Rating};
+use bareme_store::lists::{self, AccountFilter, AccountLine, AccountSort, Key, Movement, Way};
 use bareme_store::scores::{AccountScore, rating_of};
 use bareme_store::snapshots::{self, Snapshot, day_number};
 use bareme_store::{AnyConnection, accounts};
@@ -35,6 +35,14 @@ pub struct AccountsQuery {
     pub mqa: bool,
     /// Only surging ones.
     pub surging: bool,
+    /// Only those with somebody engaged.
+    pub engaged: bool,
+    /// Only those whose committee misses somebody of this role.
+    pub missing: Option<BuyingRole>,
+    /// Committee coverage in hundredths of a percent: at least, and below.
+    pub coverage: (Option<i32>, Option<i32>),
+    /// Where they stood on two days.
+    pub movement: Option<MovementQuery>,
     /// Order.
     pub sort: AccountSort,
     /// The order the other way round.
@@ -43,6 +51,35 @@ pub struct AccountsQuery {
     pub cursor: Option<String>,
     /// Rows, [`PAGE`] when 0.
     pub limit: usize,
+}
+
+/// A time, and what accounts did in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MovementQuery {
+    /// Its first day; the beginning of all that is known when absent.
+    pub since: Option<Instant>,
+    /// The first day after it; now when absent.
+    pub until: Option<Instant>,
+    /// Ratings at the beginning.
+    pub was: Vec<Rating>,
+    /// Ratings at the end.
+    pub became: Vec<Rating>,
+    /// What became of them.
+    pub way: Option<Way>,
+}
+
+impl MovementQuery {
+    fn filter(&self) -> Movement {
+        let numbers =
+            |ratings: &[Rating]| ratings.iter().map(|rating| i16::from(rating.index())).collect();
+        Movement {
+            from_day: self.since.map_or(i32::MIN, day_number),
+            until_day: self.until.map(day_number),
+            was: numbers(&self.was),
+            became: numbers(&self.became),
+            way: self.way,
+        }
+    }
 }
 
 impl AccountsQuery {
@@ -54,6 +91,10 @@ impl AccountsQuery {
             || self.employees != (None, None)
             || self.mqa
             || self.surging
+            || self.engaged
+            || self.missing.is_some()
+            || self.coverage != (None, None)
+            || self.movement.is_some()
     }
 }
 
@@ -101,6 +142,11 @@ fn filter(query: &AccountsQuery, model: Option<&LoadedModel>) -> Result<AccountF
         employees_below: query.employees.1,
         mqa: query.mqa,
         surging: query.surging,
+        engaged: query.engaged,
+        missing: query.missing,
+        coverage_from: query.coverage.0,
+        coverage_below: query.coverage.1,
+        movement: query.movement.as_ref().map(MovementQuery::filter),
         sort: if scored { query.sort } else { AccountSort::Name },
         reversed: query.reversed,
         position: from_cursor(query.cursor.as_deref())?,

@@ -5,6 +5,7 @@ use askama_web::WebTemplate;
 use bareme_engine::pages::accounts::{self, AccountSort, AccountsQuery};
 use bareme_engine::view::AccountsPage;
 
+use super::moved::Moved;
 use crate::i18n::Text;
 use crate::pages::form::{Choice, FilterBuilder, FilterForm, Head, Order, Pager, REVERSE};
 use crate::pages::parts;
@@ -16,6 +17,9 @@ use crate::{Area, PageError, Shell, engine};
 pub const SORTS: [&str; 4] = ["score", "name", "surge", "trend"];
 /// Bands of the number of employees: words in the address.
 pub const SIZES: [&str; 5] = ["1-49", "50-249", "250-999", "1000-4999", "5000+"];
+
+/// Accounts of one sort only: words in the address.
+pub const ONLY: [&str; 3] = ["mqa", "surge", "engaged"];
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default)]
@@ -32,8 +36,10 @@ pub struct Wish {
     pub size: Option<String>,
     /// Owner.
     pub owner: Option<String>,
-    /// Only marketing-qualified accounts, only surging ones: `mqa`, `surge`.
+    /// Only marketing-qualified accounts, surging ones, those with somebody engaged: `mqa`, `surge`, `engaged`.
     pub only: Option<String>,
+    /// What a report asks for.
+    pub moved: Moved,
     /// Model.
     pub model: Option<String>,
     /// One of [`SORTS`].
@@ -58,7 +64,8 @@ impl Wish {
             country: reader.text("country"),
             size: reader.parsed("size", "field-error-choice", one_of(&SIZES)),
             owner: reader.text("owner"),
-            only: reader.parsed("only", "field-error-choice", one_of(&["mqa", "surge"])),
+            only: reader.parsed("only", "field-error-choice", one_of(&ONLY)),
+            moved: Moved::read(&mut reader),
             model: reader.text("model"),
             sort: reader.parsed("sort", "field-error-choice", one_of(&SORTS)),
             reversed: reader.parsed("order", "field-error-choice", one_of(&[REVERSE])).is_some(),
@@ -78,6 +85,10 @@ impl Wish {
             employees: self.size.as_deref().map(band).unwrap_or_default(),
             mqa: self.only.as_deref() == Some("mqa"),
             surging: self.only.as_deref() == Some("surge"),
+            engaged: self.only.as_deref() == Some("engaged"),
+            missing: self.moved.missing,
+            coverage: self.moved.coverage(),
+            movement: self.moved.query(),
             sort: match self.sort.as_deref() {
                 Some("name") => AccountSort::Name,
                 Some("surge") => AccountSort::Surge,
@@ -92,14 +103,16 @@ impl Wish {
 
     /// The address of this list, from its beginning.
     pub fn link(&self) -> Link {
-        urls::accounts()
+        let link = urls::accounts()
             .with_some("q", self.search.as_deref())
             .with_some("rating", self.rating.as_ref().map(|rating| &rating.word))
             .with_some("industry", self.industry.as_deref())
             .with_some("country", self.country.as_deref())
             .with_some("size", self.size.as_deref())
             .with_some("owner", self.owner.as_deref())
-            .with_some("only", self.only.as_deref())
+            .with_some("only", self.only.as_deref());
+        self.moved
+            .link(link)
             .with_some("model", self.model.as_deref())
             .with_some("sort", self.sort.as_deref())
             .with_some("order", self.reversed.then_some(REVERSE))
@@ -167,16 +180,18 @@ fn form(t: Text, view: &AccountsPage, wish: &Wish, errors: &[FieldError]) -> Fil
     let rating = wish.rating.as_ref().map(|rating| rating.word.as_str());
     let model = view.model.as_ref().map(|model| model.name.as_str()).unwrap_or_default();
     let sizes = SIZES.into_iter().map(|band| Choice::new(band, t.size_band(band))).collect();
-    let only = vec![Choice::new("mqa", t.say("only-mqa")), Choice::new("surge", t.say("only-surge"))];
+    let only = ONLY.into_iter().map(|only| Choice::new(only, t.say(format!("only-{only}")))).collect();
     let sorts = SORTS.into_iter().map(|sort| Choice::new(sort, t.say(format!("sort-{sort}")))).collect();
-    FilterBuilder::new(t, urls::accounts(), wish.link(), errors)
+    let form = FilterBuilder::new(t, urls::accounts(), wish.link(), errors)
         .search("q", "accounts-search", wish.search.as_deref())
         .select("rating", "rating", parts::rating_choices(t), rating)
         .select("only", "filter-only", only, wish.only.as_deref())
         .select("industry", "industry", plain(&view.facets.industries), wish.industry.as_deref())
         .select("country", "country", plain(&view.facets.countries), wish.country.as_deref())
         .select("size", "employees", sizes, wish.size.as_deref())
-        .select("owner", "owner", plain(&view.facets.owners), wish.owner.as_deref())
+        .select("owner", "owner", plain(&view.facets.owners), wish.owner.as_deref());
+    wish.moved
+        .fields(t, form)
         .setting("model", "model", parts::model_choices(t, &view.models), model)
         .setting("sort", "sort", sorts, wish.sort.as_deref().unwrap_or("score"))
         .build()
