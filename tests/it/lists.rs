@@ -2,6 +2,7 @@
 
 mod contacts;
 mod leads;
+mod movement;
 mod plans;
 mod search;
 

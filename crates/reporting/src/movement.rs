@@ -30,13 +30,13 @@ pub struct Move {
     pub after: Standing,
 }
 
-/// Where accounts stood at the beginning of each of several days.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where accounts stand, and where they stood at the beginning of any day since the first move that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standings {
     /// Accounts that did not move.
     still: BTreeMap<Standing, u64>,
-    /// Where each of the others stood, day by day.
-    moved: Vec<Vec<Option<Standing>>>,
+    /// How the others moved, by account and day.
+    moves: Vec<Move>,
 }
 
 /// Marketing-qualified accounts at the beginning and the end of a time, and how the one became the other.
@@ -53,10 +53,9 @@ pub struct MqaMovement {
 }
 
 impl Standings {
-    /// From where accounts stand now, how many each, and every move since the earliest of the days, in any order. The days
-    /// ascend; one that has not come yet is now.
+    /// From where accounts stand now, how many each, and every move since the earliest day that will be asked for, in any
+    /// order.
     pub fn new(
-        days: &[i32],
         now: impl IntoIterator<Item = (Standing, u64)>,
         moves: impl IntoIterator<Item = Move>,
     ) -> Self {
@@ -66,24 +65,27 @@ impl Standings {
         }
         let mut moves: Vec<Move> = moves.into_iter().collect();
         moves.sort_by_key(|one| (one.account, one.day));
-        let mut moved = Vec::new();
-        for own in moves.chunk_by(|one, next| one.account == next.account) {
+        for own in by_account(&moves) {
             if let Some(count) = own.last().and_then(|last| still.get_mut(&last.after)) {
                 *count = count.saturating_sub(1);
             }
-            moved.push(days.iter().map(|day| standing_at(own, *day)).collect());
         }
-        Self { still, moved }
+        Self { still, moves }
     }
 
-    /// What became of the marketing-qualified accounts between two of the days, named by their places.
-    pub fn mqa(&self, from: usize, until: usize) -> MqaMovement {
+    /// The first day on which anything moved.
+    pub fn first_day(&self) -> Option<i32> {
+        self.moves.iter().map(|one| one.day).min()
+    }
+
+    /// What became of the marketing-qualified accounts from the beginning of one day to that of another. A day that has not
+    /// come yet is now.
+    pub fn mqa(&self, from: i32, until: i32) -> MqaMovement {
         let is_mqa = |standing: Option<Standing>| standing.is_some_and(|standing| standing.mqa);
-        let still: u64 =
-            self.still.iter().filter(|(standing, _)| standing.mqa).map(|(_, count)| count).sum();
+        let still: u64 = self.still.iter().filter(|(standing, _)| standing.mqa).map(|(_, count)| count).sum();
         let mut movement = MqaMovement { start: still, end: still, ..MqaMovement::default() };
-        for days in &self.moved {
-            let [before, after] = [from, until].map(|place| is_mqa(days.get(place).copied().flatten()));
+        for own in by_account(&self.moves) {
+            let [before, after] = [from, until].map(|day| is_mqa(standing_at(own, day)));
             movement.start += u64::from(before);
             movement.entered += u64::from(after && !before);
             movement.left += u64::from(before && !after);
@@ -92,18 +94,23 @@ impl Standings {
         movement
     }
 
-    /// From which rating to which accounts went between two of the days.
-    pub fn transitions(&self, from: usize, until: usize) -> Transitions {
+    /// From which rating to which accounts went between the beginnings of two days.
+    pub fn transitions(&self, from: i32, until: i32) -> Transitions {
         let still = self.still.iter().map(|(standing, count)| {
             let rating = standing.rating;
             (Some(rating), rating, *count)
         });
-        let moved = self.moved.iter().filter_map(|days| {
-            let [before, after] = [from, until].map(|place| days.get(place).copied().flatten());
+        let moved = by_account(&self.moves).filter_map(|own| {
+            let [before, after] = [from, until].map(|day| standing_at(own, day));
             Some((before.map(|standing| standing.rating), after?.rating, 1))
         });
         Transitions::of(still.chain(moved))
     }
+}
+
+/// The moves of one account after another.
+fn by_account(moves: &[Move]) -> impl Iterator<Item = &[Move]> {
+    moves.chunk_by(|one, next| one.account == next.account)
 }
 
 /// Where an account stood at the beginning of a day, from its moves, oldest first.

@@ -27,6 +27,7 @@ pub mod scores;
 pub mod sequences;
 pub mod settings;
 pub mod snapshots;
+pub mod standings;
 pub mod turns;
 pub mod upkeep;
 

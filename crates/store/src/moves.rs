@@ -130,7 +130,12 @@ fn neighbours(
                 )
                 .filter(accounts::id.eq_any(ids))
                 .filter(account_snapshots::day.nullable().eq($day.single_value()))
-                .select((accounts::id, account_snapshots::day, account_snapshots::rating, account_snapshots::mqa))
+                .select((
+                    accounts::id,
+                    account_snapshots::day,
+                    account_snapshots::rating,
+                    account_snapshots::mqa,
+                ))
                 .load(connection)?
         };
     }
@@ -168,7 +173,8 @@ pub fn count_wrong(connection: &mut AnyConnection) -> Result<u64> {
          LAG(mqa) OVER (PARTITION BY model_id, account_id ORDER BY day) AS mqa_before \
          FROM account_snapshots) AS steps \
          WHERE rating_before IS NULL OR rating_before <> rating OR mqa_before <> mqa";
-    let stored = "SELECT model_id, day, account_id, rating_before, mqa_before, rating, mqa FROM account_moves";
+    let stored =
+        "SELECT model_id, day, account_id, rating_before, mqa_before, rating, mqa FROM account_moves";
     let query = format!(
         "SELECT COUNT(*) AS wrong FROM (\
          SELECT * FROM (SELECT * FROM ({expected}) AS a EXCEPT SELECT * FROM ({stored}) AS b) AS c \

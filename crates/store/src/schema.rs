@@ -325,6 +325,7 @@ diesel::table! { settings (name) { name -> Text, value -> Text, } }
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     account_history,
+    account_moves,
     account_scores,
     account_snapshots,
     activities,

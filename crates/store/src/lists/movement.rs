@@ -38,8 +38,7 @@ pub enum Way {
 
 impl Way {
     /// Every way.
-    pub const ALL: [Self; 6] =
-        [Self::Entered, Self::Left, Self::Up, Self::Down, Self::Changed, Self::New];
+    pub const ALL: [Self; 6] = [Self::Entered, Self::Left, Self::Up, Self::Down, Self::Changed, Self::New];
 
     /// The word in addresses.
     pub const fn word(self) -> &'static str {

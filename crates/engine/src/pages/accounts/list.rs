@@ -70,8 +70,7 @@ pub struct MovementQuery {
 
 impl MovementQuery {
     fn filter(&self) -> Movement {
-        let numbers =
-            |ratings: &[Rating]| ratings.iter().map(|rating| i16::from(rating.index())).collect();
+        let numbers = |ratings: &[Rating]| ratings.iter().map(|rating| i16::from(rating.index())).collect();
         Movement {
             from_day: self.since.map_or(i32::MIN, day_number),
             until_day: self.until.map(day_number),

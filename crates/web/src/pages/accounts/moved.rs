@@ -95,7 +95,8 @@ impl Moved {
         let word = |rating: &Option<RatingFilter>| rating.as_ref().map(|rating| rating.word.clone());
         let missing = self.missing.map(|role| t.say(format!("role-{}", role.word().replace('_', "-"))));
         let way = self.way.map(|way| t.say(format!("moved-{}", way.word())));
-        let coverage = self.coverage.as_deref().map(|band| t.with("coverage-band", "band", band.replace('-', "–")));
+        let coverage =
+            self.coverage.as_deref().map(|band| t.with("coverage-band", "band", band.replace('-', "–")));
         form.hidden("moved", "filter-moved", self.way.map(Way::word), way)
             .hidden("was", "filter-was", word(&self.was).as_deref(), None)
             .hidden("became", "filter-became", word(&self.became).as_deref(), None)
