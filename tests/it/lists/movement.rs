@@ -15,7 +15,7 @@ fn rating(text: &str) -> Rating {
 
 /// Four companies under the first model. Acme rose from B2 to a qualified A1 ten days ago; Bolt was a qualified A2 and fell
 /// to C3 five days ago; Core has stood at C3 all the time; Dyne is known for three days.
-fn with_a_past(world: &World) {
+pub fn with_a_past(world: &World) {
     world.publish(GRADED_BY_TITLE);
     world.import(Kind::Accounts, "key,name\na,Acme\nb,Bolt\nc,Core\nd,Dyne\n").run();
     world.score();
@@ -33,8 +33,12 @@ fn with_a_past(world: &World) {
         let id = world.account(key).id;
         let score = scores.iter().find(|score| score.account_id == id).unwrap();
         let number = i16::from(rating(at).index());
-        let snapshot =
-            Snapshot { rating: number, mqa, day: day_number(world.now().plus_days(-days)), ..Snapshot::of(score) };
+        let snapshot = Snapshot {
+            rating: number,
+            mqa,
+            day: day_number(world.now().plus_days(-days)),
+            ..Snapshot::of(score)
+        };
         let bits = role_bit(BuyingRole::Champion) * i16::from(key != "a") + role_bit(BuyingRole::User);
         let now = AccountScore {
             rating: number,
@@ -119,6 +123,9 @@ fn committees_are_listed_by_coverage_and_by_who_is_missing() {
         };
         assert_eq!(covered(Some(5_000), Some(7_500)), ["Acme"]);
         assert_eq!(covered(None, Some(1)), ["Bolt", "Core", "Dyne"]);
-        assert_eq!(names(world, &AccountsQuery { engaged: true, ..AccountsQuery::default() }), ["Bolt"]);
+        assert_eq!(
+            names(world, &AccountsQuery { engaged_from: Some(1), ..AccountsQuery::default() }),
+            ["Bolt"]
+        );
     });
 }

@@ -50,8 +50,8 @@ pub struct AccountFilter {
     pub mqa: bool,
     /// Only those with a surge.
     pub surging: bool,
-    /// Only those with somebody engaged.
-    pub engaged: bool,
+    /// Engaged people, at least.
+    pub engaged_from: Option<i32>,
     /// Only those whose committee misses somebody of this role.
     pub missing: Option<BuyingRole>,
     /// Committee coverage of at least so many hundredths of a percent …
@@ -198,8 +198,8 @@ fn matching<'a>(mut query: Lines<'a>, filter: &'a AccountFilter, found: Option<V
 
 /// Leaves those whose committee and whose movement a filter asks for.
 fn committed<'a>(mut query: Lines<'a>, filter: &'a AccountFilter) -> Lines<'a> {
-    if filter.engaged {
-        query = query.filter(account_scores::engaged.gt(0));
+    if let Some(from) = filter.engaged_from {
+        query = query.filter(account_scores::engaged.ge(from));
     }
     if let Some(from) = filter.coverage_from {
         query = query.filter(account_scores::coverage.ge(from));

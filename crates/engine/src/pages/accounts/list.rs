@@ -35,8 +35,8 @@ pub struct AccountsQuery {
     pub mqa: bool,
     /// Only surging ones.
     pub surging: bool,
-    /// Only those with somebody engaged.
-    pub engaged: bool,
+    /// Engaged people, at least.
+    pub engaged_from: Option<i32>,
     /// Only those whose committee misses somebody of this role.
     pub missing: Option<BuyingRole>,
     /// Committee coverage in hundredths of a percent: at least, and below.
@@ -90,7 +90,7 @@ impl AccountsQuery {
             || self.employees != (None, None)
             || self.mqa
             || self.surging
-            || self.engaged
+            || self.engaged_from.is_some()
             || self.missing.is_some()
             || self.coverage != (None, None)
             || self.movement.is_some()
@@ -141,7 +141,7 @@ fn filter(query: &AccountsQuery, model: Option<&LoadedModel>) -> Result<AccountF
         employees_below: query.employees.1,
         mqa: query.mqa,
         surging: query.surging,
-        engaged: query.engaged,
+        engaged_from: query.engaged_from,
         missing: query.missing,
         coverage_from: query.coverage.0,
         coverage_below: query.coverage.1,

@@ -85,7 +85,7 @@ impl Wish {
             employees: self.size.as_deref().map(band).unwrap_or_default(),
             mqa: self.only.as_deref() == Some("mqa"),
             surging: self.only.as_deref() == Some("surge"),
-            engaged: self.only.as_deref() == Some("engaged"),
+            engaged_from: (self.only.as_deref() == Some("engaged")).then_some(1),
             missing: self.moved.missing,
             coverage: self.moved.coverage(),
             movement: self.moved.query(),
