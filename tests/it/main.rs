@@ -21,6 +21,8 @@ mod real_data;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod saved_views;
+#[cfg(test)]
 mod scoring;
 #[cfg(test)]
 mod store;

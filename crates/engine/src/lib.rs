@@ -15,6 +15,7 @@ pub mod pages;
 mod passages;
 mod past;
 pub mod reports;
+pub mod saved_views;
 pub mod score;
 pub mod sweep;
 mod tree;

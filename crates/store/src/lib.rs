@@ -22,6 +22,7 @@ pub mod models;
 pub mod moves;
 mod reading;
 pub mod relationships;
+pub mod saved_views;
 mod schema;
 pub mod scores;
 pub mod sequences;

@@ -320,6 +320,18 @@ diesel::table! {
 
 diesel::table! { routing_turns (queue) { queue -> Text, person -> Text, } }
 
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        report -> Text,
+        name -> Text,
+        name_folded -> Text,
+        query -> Text,
+        saved_by -> Nullable<Text>,
+        saved_at -> BigInt,
+    }
+}
+
 diesel::table! { settings (name) { name -> Text, value -> Text, } }
 
 diesel::allow_tables_to_appear_in_same_query!(

@@ -151,7 +151,7 @@ impl Shell {
 
     /// The style sheets, in the order in which they build upon each other.
     pub fn sheets(&self) -> impl Iterator<Item = String> {
-        const SHEETS: [&str; 16] = [
+        const SHEETS: &[&str] = &[
             "vendor/open-props-1.7.23/borders.min.css",
             "vendor/open-props-1.7.23/shadows.min.css",
             "vendor/open-props-1.7.23/easings.min.css",
@@ -167,9 +167,10 @@ impl Shell {
             "css/stories.css",
             "css/models.css",
             "css/charts.css",
+            "css/pictures.css",
             "css/print.css",
         ];
-        SHEETS.into_iter().map(assets::url)
+        SHEETS.iter().map(|sheet| assets::url(sheet))
     }
 
     /// The navigation: groups of lines.

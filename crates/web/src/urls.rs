@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bareme_reporting::{Behind, List};
 use bareme_scoring::Rating;
 
 /// Patterns for the router.
@@ -24,6 +25,20 @@ pub mod pattern {
     pub const LEADS: &str = "/leads";
     /// The funnel report.
     pub const FUNNEL: &str = "/reports/funnel";
+    /// What reports there are.
+    pub const REPORTS: &str = "/reports";
+    /// A report as a file for print.
+    pub const REPORT_PDF: &str = "/reports/{kind}.pdf";
+    /// A table of a report as a file.
+    pub const REPORT_CSV: &str = "/reports/{kind}/{section}.csv";
+    /// Keeps a filter of a report.
+    pub const REPORT_VIEWS: &str = "/reports/{kind}/views";
+    /// One report.
+    pub const REPORT: &str = "/reports/{kind}";
+    /// A saved view.
+    pub const SAVED_VIEW: &str = "/views/{id}";
+    /// Deletes a saved view.
+    pub const SAVED_VIEW_DELETE: &str = "/views/{id}/delete";
     /// The list of imports.
     pub const IMPORTS: &str = "/imports";
     /// One import.
@@ -64,6 +79,21 @@ impl Link {
             self.query.push((name, value));
         }
         self
+    }
+
+    /// With these parameters as well.
+    #[must_use]
+    pub fn with_all(self, words: &[(&'static str, String)]) -> Self {
+        words.iter().fold(self, |link, (name, value)| link.with(name, value))
+    }
+
+    /// The query alone, as it stands in an address.
+    pub fn query(&self) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        self.query.iter().for_each(|(name, value)| {
+            pairs.append_pair(name, value);
+        });
+        pairs.finish()
     }
 
     /// With one more parameter where there is a value.
@@ -162,9 +192,57 @@ pub fn leads() -> Link {
     Link::to(pattern::LEADS)
 }
 
+/// What reports there are.
+pub fn reports() -> Link {
+    Link::to(pattern::REPORTS)
+}
+
+/// A report, by its word.
+pub fn report(kind: &str) -> Link {
+    Link::to(format!("/reports/{kind}"))
+}
+
 /// The funnel report.
 pub fn funnel() -> Link {
-    Link::to(pattern::FUNNEL)
+    report("funnel")
+}
+
+/// A report as a file for print.
+pub fn report_pdf(kind: &str) -> Link {
+    Link::to(format!("/reports/{kind}.pdf"))
+}
+
+/// A table of a report as a file.
+pub fn report_csv(kind: &str, section: &str) -> Link {
+    Link::to(format!("/reports/{kind}/{section}.csv"))
+}
+
+/// Keeps a filter of a report.
+pub fn report_views(kind: &str) -> Link {
+    Link::to(format!("/reports/{kind}/views"))
+}
+
+/// A saved view.
+pub fn saved_view(id: &i64) -> Link {
+    Link::to(format!("/views/{id}"))
+}
+
+/// Deletes a saved view.
+pub fn delete_saved_view(id: &i64) -> Link {
+    Link::to(format!("/views/{id}/delete"))
+}
+
+/// The list behind a figure of a report.
+pub fn behind(behind: &Behind) -> Link {
+    let words = behind.words.iter();
+    match behind.list {
+        List::Leads => words.fold(leads(), |link, (name, value)| link.with(name, value)),
+        List::Accounts => words.fold(accounts(), |link, (name, value)| link.with(name, value)),
+        List::Account => {
+            let id = behind.words.iter().find(|(name, _)| *name == "id").map_or("", |(_, id)| id);
+            Link::to(format!("/accounts/{id}"))
+        }
+    }
 }
 
 /// The list of imports.

@@ -1,6 +1,5 @@
 //! Where values stand on a drawing, and what is written beside them.
 
-use bareme_reporting::Kind;
 use bareme_reporting::chart::Axis;
 use bareme_scoring::Instant;
 
@@ -45,18 +44,7 @@ pub(super) fn place(value: f64) -> String {
 
 /// A figure of an axis.
 pub(super) fn figure(t: Text, axis: &Axis, value: f64) -> String {
-    let text = match axis.kind {
-        Kind::Share if (value * 100.0).fract().abs() < 1e-9 => {
-            t.whole_percent(format!("{:.0}", value * 100.0))
-        }
-        Kind::Share => t.share(&value),
-        _ if value.fract().abs() < 1e-9 => t.decimal(&value, 0),
-        _ => t.decimal(&value, 1),
-    };
-    match &axis.unit {
-        Some(unit) => format!("{text} {unit}"),
-        None => text,
-    }
+    t.measured(value, axis.kind, axis.unit.as_deref())
 }
 
 /// First, last and, where there is room, two dates between them.

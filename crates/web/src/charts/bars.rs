@@ -1,9 +1,10 @@
-//! One bar for each category, with its interval where there is one.
+//! One bar for each category, with its interval where there is one: standing for times, lying for names.
 
 use askama::Template;
 use bareme_reporting::chart::{BarChart, ticks};
 
 use super::axis::{self, Scale, Tick};
+use super::mark::{Behind, Mark};
 use super::{DataTable, Drawing};
 use crate::i18n::Text;
 
@@ -16,7 +17,7 @@ const BOTTOM: f64 = 20.0;
 
 #[derive(Template)]
 #[template(path = "charts/bars.html")]
-struct Picture {
+struct Standing {
     t: Text,
     title: String,
     width: f64,
@@ -25,7 +26,9 @@ struct Picture {
     bottom: f64,
     up: Vec<Tick>,
     bars: Vec<Bar>,
-    data: DataTable,
+    /// Whether a bar leads anywhere.
+    linked: bool,
+    data: Option<DataTable>,
 }
 
 struct Bar {
@@ -39,23 +42,28 @@ struct Bar {
     /// Written below; empty where labels would touch.
     label: String,
     told: String,
+    link: Option<String>,
 }
 
-/// Standing bars; `None` without any value.
-#[expect(clippy::cast_precision_loss, reason = "a chart has few bars")]
-pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing> {
+/// The bars; `None` without any value.
+pub(super) fn draw(t: Text, chart: &BarChart, behind: Behind<'_>) -> Option<Drawing> {
     let ends = chart.bars.iter().filter_map(|bar| {
         let value = bar.value?;
         Some(bar.interval.map_or(value, |interval| interval.high.max(value)))
     });
     let high = ends.reduce(f64::max)?;
     let marks = ticks(0.0, high, 3);
+    if chart.standing { standing(t, chart, &marks, behind) } else { lying(t, chart, &marks, behind) }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a chart has few bars")]
+fn standing(t: Text, chart: &BarChart, marks: &[f64], behind: Behind<'_>) -> Option<Drawing> {
     let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
     let step = (WIDTH - LEFT - RIGHT) / chart.bars.len() as f64;
     // Labels need about 62 units; where bars are narrower only some are written, always the last.
     let every = (62.0 / step).ceil().max(1.0);
     let count = chart.bars.len();
-    let bars = chart
+    let bars: Vec<Bar> = chart
         .bars
         .iter()
         .enumerate()
@@ -75,6 +83,7 @@ pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing
                     .map(|ends| (axis::place(down.at(ends.high)), axis::place(down.at(ends.low)))),
                 label: if from_end % every < 0.5 { bar.label.clone() } else { String::new() },
                 told: told(t, chart, bar),
+                link: behind.way(Mark::Bar(index)),
             }
         })
         .collect();
@@ -82,7 +91,7 @@ pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing
         .iter()
         .map(|mark| Tick { at: axis::place(down.at(*mark)), label: axis::figure(t, &chart.values, *mark) })
         .collect();
-    Drawing::of(&Picture {
+    Drawing::of(&Standing {
         t,
         title: chart.title.clone(),
         width: WIDTH,
@@ -90,20 +99,67 @@ pub(super) fn draw(t: Text, chart: &BarChart, data: DataTable) -> Option<Drawing
         left: LEFT,
         bottom: HEIGHT - BOTTOM,
         up,
+        linked: bars.iter().any(|bar| bar.link.is_some()),
         bars,
-        data,
+        data: behind.data,
     })
+}
+
+#[derive(Template)]
+#[template(path = "charts/rows.html")]
+struct Lying {
+    t: Text,
+    title: String,
+    rows: Vec<Row>,
+    data: Option<DataTable>,
+}
+
+struct Row {
+    label: String,
+    /// Width of 100.
+    width: String,
+    /// From and to of 100, where the interval is drawn.
+    whisker: Option<(String, String)>,
+    value: String,
+    interval: String,
+    told: String,
+    link: Option<String>,
+}
+
+fn lying(t: Text, chart: &BarChart, marks: &[f64], behind: Behind<'_>) -> Option<Drawing> {
+    let across = Scale::new(*marks.first()?, *marks.last()?, 0.0, 100.0);
+    let rows = chart
+        .bars
+        .iter()
+        .enumerate()
+        .map(|(index, bar)| Row {
+            label: bar.label.clone(),
+            width: axis::place(across.at(bar.value.unwrap_or(0.0)).max(0.0)),
+            whisker: bar
+                .interval
+                .filter(|_| bar.value.is_some())
+                .map(|ends| (axis::place(across.at(ends.low)), axis::place(across.at(ends.high)))),
+            value: bar.value.map_or_else(|| String::from("–"), |value| axis::figure(t, &chart.values, value)),
+            interval: interval(t, chart, bar),
+            told: told(t, chart, bar),
+            link: behind.way(Mark::Bar(index)),
+        })
+        .collect();
+    Drawing::of(&Lying { t, title: chart.title.clone(), rows, data: behind.data })
+}
+
+fn interval(t: Text, chart: &BarChart, bar: &bareme_reporting::chart::Bar) -> String {
+    let Some(ends) = bar.interval.filter(|_| bar.value.is_some()) else { return String::new() };
+    let (low, high) = (axis::figure(t, &chart.values, ends.low), axis::figure(t, &chart.values, ends.high));
+    t.with2("interval", "low", low, "high", high)
 }
 
 /// What the pointer shows over a bar.
 fn told(t: Text, chart: &BarChart, bar: &bareme_reporting::chart::Bar) -> String {
     let Some(value) = bar.value else { return format!("{}: –", bar.label) };
-    let mut text = format!("{}: {}", bar.label, axis::figure(t, &chart.values, value));
-    if let Some(ends) = bar.interval {
-        let (low, high) =
-            (axis::figure(t, &chart.values, ends.low), axis::figure(t, &chart.values, ends.high));
-        text.push(' ');
-        text.push_str(&t.with2("interval", "low", low, "high", high));
+    let text = format!("{}: {}", bar.label, axis::figure(t, &chart.values, value));
+    match interval(t, chart, bar) {
+        ends if ends.is_empty() => text,
+        ends => format!("{text} {ends}"),
     }
-    text
 }

@@ -1,6 +1,6 @@
 //! The table behind a chart, and tables of reports: values of the reporting crate in the visitor's language.
 
-use bareme_reporting::{Cell, Column, Kind, Table};
+use bareme_reporting::{Column, Kind, Table};
 
 use crate::i18n::Text;
 
@@ -23,7 +23,7 @@ impl DataTable {
             .rows
             .iter()
             .map(|row| {
-                row.iter().zip(&table.columns).map(|(cell, column)| write(t, cell, column.kind)).collect()
+                row.iter().zip(&table.columns).map(|(cell, column)| t.cell(cell, column.kind)).collect()
             })
             .collect();
         Self { title: table.title.clone(), heads, rows }
@@ -35,6 +35,7 @@ impl DataTable {
     }
 }
 
+/// The title of a column with its unit.
 fn head(column: &Column) -> String {
     match &column.unit {
         Some(unit) => format!("{} ({unit})", column.title),
@@ -42,21 +43,7 @@ fn head(column: &Column) -> String {
     }
 }
 
+/// Whether figures of a kind stand right.
 const fn is_right(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Share | Kind::Number { .. } | Kind::Hundredths)
-}
-
-fn write(t: Text, cell: &Cell, kind: Kind) -> String {
-    match (cell, kind) {
-        (Cell::Empty, _) => String::from("–"),
-        (Cell::Text(text), _) => text.clone(),
-        (Cell::Count(count), _) => t.int(count),
-        (Cell::Number(share), Kind::Share) => t.share(share),
-        (Cell::Number(number), Kind::Number { digits }) => t.decimal(number, usize::from(digits)),
-        (Cell::Number(number), _) => t.decimal(number, 2),
-        (Cell::Hundredths(points), _) => t.points(points),
-        (Cell::Moment(at), Kind::Moment) => t.moment(at),
-        (Cell::Moment(at), _) => t.date(at),
-        (Cell::Flag(flag), _) => t.say(if *flag { "yes" } else { "no" }),
-    }
 }

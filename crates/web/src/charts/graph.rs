@@ -7,6 +7,7 @@ use bareme_reporting::graph::{self, Edge, LIMIT, Node, NodeKind, PlacedNode};
 use bareme_scoring::Rating;
 
 use super::axis::place;
+use super::mark::Behind;
 use super::{DataTable, Drawing};
 use crate::i18n::Text;
 use crate::urls;
@@ -23,7 +24,7 @@ struct Picture {
     height: String,
     nodes: Vec<Drawn>,
     edges: Vec<Line>,
-    data: DataTable,
+    data: Option<DataTable>,
 }
 
 struct Drawn {
@@ -80,7 +81,7 @@ pub fn relationships(t: Text, view: &GraphView) -> Option<Drawing> {
     let drawing = graph::draw(&nodes, &edges, 0, LIMIT)?;
     let chart = GraphChart { title: t.say("graph-title"), drawing };
     let data = DataTable::new(t, &Chart::Graph(chart.clone()).table(&|key| t.say(key)));
-    picture(t, &chart, data, |index| {
+    picture(t, &chart, Some(data), |index| {
         let node = view.nodes.get(index)?;
         let link = if node.account { urls::account(&node.id) } else { urls::contact(&node.id) };
         Some(link.to_string())
@@ -88,14 +89,14 @@ pub fn relationships(t: Text, view: &GraphView) -> Option<Drawing> {
 }
 
 /// A graph without links.
-pub(super) fn draw(t: Text, chart: &GraphChart, data: DataTable) -> Option<Drawing> {
-    picture(t, chart, data, |_| None)
+pub(super) fn draw(t: Text, chart: &GraphChart, behind: Behind<'_>) -> Option<Drawing> {
+    picture(t, chart, behind.data, |_| None)
 }
 
 fn picture(
     t: Text,
     chart: &GraphChart,
-    data: DataTable,
+    data: Option<DataTable>,
     link: impl Fn(usize) -> Option<String>,
 ) -> Option<Drawing> {
     let name = |index: usize| chart.drawing.nodes.get(index).map_or("", |node| node.label.as_str());

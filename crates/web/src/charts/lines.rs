@@ -7,6 +7,7 @@ use bareme_reporting::chart::{LineChart, Series, ticks};
 use bareme_scoring::Instant;
 
 use super::axis::{self, Scale, Tick};
+use super::mark::Behind;
 use super::{DataTable, Drawing};
 use crate::i18n::Text;
 
@@ -16,6 +17,10 @@ const LEFT: f64 = 34.0;
 const RIGHT: f64 = 10.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 22.0;
+/// A line with more points than this shows them only when they are pointed at.
+const DOTTED: usize = 26;
+/// More points than these cannot be told apart, and would only make the page long; the table has them all.
+const POINTED: usize = 120;
 
 #[derive(Template)]
 #[template(path = "charts/lines.html")]
@@ -31,18 +36,27 @@ struct Picture {
     across: Vec<Tick>,
     up: Vec<Tick>,
     lines: Vec<Line>,
-    data: DataTable,
+    /// Whether every point is drawn.
+    dotted: bool,
+    data: Option<DataTable>,
 }
 
 struct Line {
     label: String,
     path: String,
-    end: Option<(String, String)>,
+    points: Vec<Point>,
+}
+
+struct Point {
+    x: String,
+    y: String,
+    told: String,
+    last: bool,
 }
 
 /// Lines with their dates; `None` without any point.
 #[expect(clippy::cast_precision_loss, reason = "moments are below 2^53 milliseconds")]
-pub(super) fn draw(t: Text, chart: &LineChart, data: DataTable) -> Option<Drawing> {
+pub(super) fn draw(t: Text, chart: &LineChart, behind: Behind<'_>) -> Option<Drawing> {
     let moments = || chart.series.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at));
     let (first, last) = (moments().min()?, moments().max()?);
     let values =
@@ -71,8 +85,9 @@ pub(super) fn draw(t: Text, chart: &LineChart, data: DataTable) -> Option<Drawin
                 label: axis::figure(t, &chart.values, *mark),
             })
             .collect(),
-        lines: chart.series.iter().map(|series| line(series, across, down)).collect(),
-        data,
+        lines: chart.series.iter().map(|series| line(t, chart, series, across, down)).collect(),
+        dotted: chart.series.iter().all(|series| series.points.len() <= DOTTED),
+        data: behind.data,
     };
     Drawing::of(&picture)
 }
@@ -92,19 +107,27 @@ fn summary(t: Text, chart: &LineChart, first: Instant, last: Instant) -> String 
 }
 
 #[expect(clippy::cast_precision_loss, reason = "moments are below 2^53 milliseconds")]
-fn line(series: &Series, across: Scale, down: Scale) -> Line {
+fn line(t: Text, chart: &LineChart, series: &Series, across: Scale, down: Scale) -> Line {
     let mut path = String::new();
-    let mut end = None;
+    let mut points = Vec::new();
     let mut pen_down = false;
-    for (at, value) in &series.points {
+    let count = series.points.len();
+    let every = count.div_ceil(POINTED).max(1);
+    let last = series.points.iter().rposition(|(_, value)| value.is_some());
+    for (index, (at, value)) in series.points.iter().enumerate() {
         let Some(value) = value else {
             pen_down = false;
             continue;
         };
         let (x, y) = (across.at(at.millis() as f64), down.at(*value));
         let _ = write!(path, "{}{x:.1} {y:.1}", if pen_down { "L" } else { "M" });
-        end = Some((axis::place(x), axis::place(y)));
         pen_down = true;
+        let is_last = last == Some(index);
+        if is_last || index % every == 0 {
+            let figure = axis::figure(t, &chart.values, *value);
+            let told = format!("{}, {}: {figure}", series.label, t.date(at));
+            points.push(Point { x: axis::place(x), y: axis::place(y), told, last: is_last });
+        }
     }
-    Line { label: series.label.clone(), path, end }
+    Line { label: series.label.clone(), path, points }
 }

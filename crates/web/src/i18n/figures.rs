@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use bareme_reporting::{Cell, Kind};
 use bareme_scoring::Points;
 
 use super::{Language, Text};
@@ -73,6 +74,46 @@ impl Text {
             text.push_str(fraction);
         }
         text
+    }
+
+    /// A value of a table, as its column says; a dash where it is not known.
+    pub fn cell(self, cell: &Cell, kind: Kind) -> String {
+        match (cell, kind) {
+            (Cell::Empty, _) => String::from("–"),
+            (Cell::Text(text), _) => text.clone(),
+            (Cell::Count(count), _) => self.int(count),
+            (Cell::Number(share), Kind::Share) => self.share(share),
+            (Cell::Number(number), Kind::Number { digits }) => self.decimal(number, usize::from(digits)),
+            (Cell::Number(number), _) => self.decimal(number, 2),
+            (Cell::Hundredths(points), _) => self.points(points),
+            (Cell::Moment(at), Kind::Moment) => self.moment(at),
+            (Cell::Moment(at), _) => self.date(at),
+            (Cell::Flag(flag), _) => self.say(if *flag { "yes" } else { "no" }),
+        }
+    }
+
+    /// The same with the unit that the kind does not say: 12.3 days.
+    pub fn cell_in(self, cell: &Cell, kind: Kind, unit: Option<&str>) -> String {
+        match unit {
+            Some(unit) if *cell != Cell::Empty => format!("{}\u{a0}{unit}", self.cell(cell, kind)),
+            _ => self.cell(cell, kind),
+        }
+    }
+
+    /// A value on an axis, as short as it is exact: 40%, 62.1%, 12 days.
+    pub fn measured(self, value: f64, kind: Kind, unit: Option<&str>) -> String {
+        let text = match kind {
+            Kind::Share if (value * 100.0).fract().abs() < 1e-9 => {
+                self.whole_percent(format!("{:.0}", value * 100.0))
+            }
+            Kind::Share => self.share(&value),
+            _ if value.fract().abs() < 1e-9 => self.decimal(&value, 0),
+            _ => self.decimal(&value, 1),
+        };
+        match unit {
+            Some(unit) => format!("{text}\u{a0}{unit}"),
+            None => text,
+        }
     }
 
     /// How many times: 3.4×.
@@ -164,6 +205,20 @@ mod tests {
         assert_eq!(fr.percent(&Points::from_hundredths(6_250)), "62,5\u{202f}%");
         assert_eq!(en.percent(&Points::from_hundredths(3_333)), "33.33%");
         assert_eq!(fr.share(&0.125), "12,5\u{202f}%");
+    }
+
+    #[test]
+    fn a_value_is_written_as_its_column_says() {
+        let (en, fr) = both();
+        assert_eq!(en.cell(&Cell::Number(0.621), Kind::Share), "62.1%");
+        assert_eq!(
+            fr.cell_in(&Cell::Number(12.34), Kind::Number { digits: 1 }, Some("jours")),
+            "12,3\u{a0}jours"
+        );
+        assert_eq!(en.cell(&Cell::Count(1_234), Kind::Count), "1,234");
+        assert_eq!(en.cell_in(&Cell::Empty, Kind::Count, Some("days")), "–");
+        assert_eq!(en.measured(0.4, Kind::Share, None), "40%");
+        assert_eq!(en.measured(12.0, Kind::Number { digits: 1 }, Some("days")), "12\u{a0}days");
     }
 
     #[test]

@@ -1,0 +1,2 @@
+DELETE FROM sequences WHERE name = 'saved_views';
+DROP TABLE saved_views;
