@@ -1,6 +1,7 @@
 //! What people do in a browser: headless Chromium on the demo company, through the true server. One browser is shared;
 //! each story begins without cookies and may leave no complaint in the browser's console.
 
+mod charts;
 mod comfort;
 mod companies;
 mod driver;
@@ -8,6 +9,7 @@ mod figures;
 mod files;
 mod languages;
 mod page;
+mod reports;
 mod search;
 mod site;
 mod survey;

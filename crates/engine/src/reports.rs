@@ -1,5 +1,6 @@
 //! Reports as values: what each figure means stands in its own file, and each opens exactly the leads that it counts.
 
+mod choices;
 mod compare;
 mod dimension;
 mod figure;
@@ -17,6 +18,7 @@ use std::str::FromStr;
 use bareme_reporting::Report;
 use bareme_scoring::Instant;
 
+pub use choices::{Choices, choices, fiscal_start};
 pub use dimension::{Dimension, SIZES};
 pub use lens::ratings;
 pub use selection::{Deed, Described, Filter, Happened, Only, Selection};

@@ -12,7 +12,6 @@ mod lines;
 mod mark;
 mod pareto;
 mod sankey;
-mod share;
 mod spark;
 
 use std::fmt;
@@ -26,6 +25,7 @@ use bareme_scoring::Points;
 use crate::i18n::Text;
 
 pub use data::DataTable;
+pub(crate) use data::{head, is_right};
 pub use graph::relationships;
 pub use interval::{interval_bar, interval_mark};
 pub use mark::{Behind, Mark};

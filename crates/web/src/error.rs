@@ -23,6 +23,9 @@ pub enum PageError {
         /// The list from its beginning, with the filters kept.
         back: Link,
     },
+    /// A saved view of a report was deleted, or never was.
+    #[error("this saved view is not there any more")]
+    ViewGone,
     /// What was asked for makes no sense.
     #[error("{0}")]
     BadRequest(String),
@@ -47,7 +50,7 @@ impl PageError {
 impl ResponseError for PageError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::ViewGone => StatusCode::NOT_FOUND,
             Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::OtherSite => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -85,6 +88,7 @@ impl ErrorPage {
             Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
             Some(PageError::OtherSite) => ("error-other-site", urls::home()),
             Some(PageError::TooLarge) => ("error-too-large", urls::home()),
+            Some(PageError::ViewGone) => ("error-view-gone", urls::reports()),
             _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),
             _ if status == StatusCode::METHOD_NOT_ALLOWED => ("error-not-found", urls::home()),
             _ if status.is_client_error() => ("error-bad-request", urls::home()),

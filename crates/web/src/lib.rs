@@ -12,6 +12,7 @@ mod guard;
 pub mod i18n;
 mod logging;
 pub mod pages;
+mod print;
 pub mod sample;
 mod server;
 mod shell;

@@ -4,6 +4,7 @@ mod accounts;
 mod contacts;
 mod leads;
 mod others;
+mod reports;
 
 use askama::Template;
 use bareme_engine::view::{ModelRef, Slice};
@@ -45,9 +46,12 @@ pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
         ("search-start", others::search_none(new(), "").render()),
         ("matrix", others::matrix_page(new()).render()),
         ("matrix-empty", others::matrix_empty(new()).render()),
-        ("funnel", leads::funnel_page(new()).render()),
-        ("funnel-by-source", leads::funnel_by_source(new()).render()),
-        ("funnel-empty", leads::funnel_empty(new()).render()),
+        ("reports", reports::index(new()).render()),
+        ("reports-empty", reports::index_empty(new()).render()),
+        ("report", reports::show(new()).render()),
+        ("report-refused", reports::refused(new()).render()),
+        ("report-nothing", reports::nothing(new(), "").render()),
+        ("report-nothing-filtered", reports::nothing(new(), "period=last_month").render()),
         ("leads", leads::list(new()).render()),
         ("leads-empty", leads::empty(new()).render()),
         ("imports", others::imports(new()).render()),
@@ -58,6 +62,7 @@ pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
         ("model", others::show_model(new()).map_or(Ok(String::new()), |page| page.render())),
         ("not-found", error(new(), &PageError::NotFound)),
         ("bad-cursor", error(new(), &PageError::BadCursor { back: urls::accounts().with("country", "FR") })),
+        ("view-gone", error(new(), &PageError::ViewGone)),
         ("internal", error(new(), &PageError::internal("the disk is full"))),
     ]
 }

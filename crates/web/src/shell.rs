@@ -27,6 +27,8 @@ pub enum Area {
     Matrix,
     /// Leads.
     Leads,
+    /// The reports.
+    Reports,
     /// The funnel report.
     Funnel,
     /// Imports.
@@ -168,6 +170,7 @@ impl Shell {
             "css/models.css",
             "css/charts.css",
             "css/pictures.css",
+            "css/reports.css",
             "css/print.css",
         ];
         SHEETS.iter().map(|sheet| assets::url(sheet))
@@ -191,6 +194,7 @@ impl Shell {
                 vec![
                     item("nav-matrix", "grid-2x2", Area::Matrix, urls::matrix()),
                     item("nav-funnel", "filter", Area::Funnel, urls::funnel()),
+                    item("nav-reports", "table-2", Area::Reports, urls::reports()),
                 ],
             ),
             (

@@ -5,5 +5,6 @@ mod catalogue;
 mod figures;
 mod html;
 mod posts;
+mod reports;
 mod samples;
 mod site;

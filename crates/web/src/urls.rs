@@ -23,8 +23,6 @@ pub mod pattern {
     pub const MATRIX: &str = "/matrix";
     /// The list of leads.
     pub const LEADS: &str = "/leads";
-    /// The funnel report.
-    pub const FUNNEL: &str = "/reports/funnel";
     /// What reports there are.
     pub const REPORTS: &str = "/reports";
     /// A report as a file for print.

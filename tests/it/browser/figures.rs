@@ -34,19 +34,19 @@ fn a_figure_of_the_funnel_opens_exactly_its_leads() {
         page.open("/reports/funnel?by=quarter").await;
         opens_as_many(page, ".tiles .tile:nth-child(1) .value a").await;
         opens_as_many(page, ".tiles .tile:nth-child(3) .value a").await;
-        for column in [2, 5, 6] {
+        for column in [2, 5, 6, 10] {
             let cell = format!("td:nth-of-type({column}) a");
             let first = format!(
-                "return [...document.querySelectorAll('#cohorts tbody tr')]
+                "return [...document.querySelectorAll('#counts tbody tr')]
                     .findIndex((row) => row.querySelector('{cell}')) + 1"
             );
             let row = page.run(&first).await.as_u64().unwrap();
             assert!(row > 0, "no cohort has a figure in column {column}");
-            opens_as_many(page, &format!("#cohorts tbody tr:nth-child({row}) {cell}")).await;
+            opens_as_many(page, &format!("#counts tbody tr:nth-child({row}) {cell}")).await;
         }
-        opens_as_many(page, "#cohorts tfoot td:nth-of-type(4) a").await;
-        opens_as_many(page, "#cohorts tfoot td:nth-of-type(7) a").await;
-        opens_as_many(page, "#conversions tbody tr:last-child td:nth-of-type(2) a").await;
+        opens_as_many(page, "#counts tfoot td:nth-of-type(4) a").await;
+        opens_as_many(page, "#counts tfoot td:nth-of-type(10) a").await;
+        opens_as_many(page, "#way tbody tr:last-child td:nth-of-type(3) a").await;
     });
 }
 
@@ -55,7 +55,7 @@ fn a_figure_of_a_breakdown_opens_exactly_its_leads() {
     browse(async |page| {
         for by in ["source", "owner", "campaign", "rating", "country", "industry"] {
             page.open(&format!("/reports/funnel?by={by}&from=2025-09-01&until=2026-03-01")).await;
-            opens_as_many(page, "#cohorts tbody tr:nth-child(2) td:nth-of-type(1) a").await;
+            opens_as_many(page, "#counts tbody tr:nth-child(2) td:nth-of-type(1) a").await;
         }
     });
 }

@@ -59,8 +59,7 @@ impl Site {
 
     /// One address of each page, the first account of the list standing for all.
     pub async fn pages(&self, page: &super::Page) -> Vec<String> {
-        let lists =
-            ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports/funnel", "/models", "/imports"];
+        let lists = ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports", "/models", "/imports"];
         page.open("/accounts").await;
         let account = page.address_of("a.row-title").await;
         page.open("/models").await;
@@ -69,6 +68,9 @@ impl Site {
         pages.extend([account, model, format!("/contacts/{}", self.contact_with_lead)]);
         pages.extend([format!("/accounts/{}", self.marked_up.0), format!("/contacts/{}", self.marked_up.1)]);
         pages.push(format!("/imports/{}", self.import));
+        pages.extend(super::reports::paths());
+        pages.push("/reports/funnel?period=last_month&from=2026-01-01&by=fortnight".to_owned());
+        pages.push("/reports/funnel?view=activity&by=quarter".to_owned());
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
         pages
     }

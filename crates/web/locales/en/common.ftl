@@ -32,9 +32,7 @@ since = since { $date }
 until = until { $date }
 value-unknown = not known
 times-utc = Times are UTC
-days-word = days
 contacts-word = contacts
-leads-word = leads
 as-of = As of
 
 account = Account

@@ -302,20 +302,6 @@ lead-answer = Answer from sales
 lead-overdue = overdue
 
 ## Funnel
-funnel-title = Funnel
-funnel-lead = Cohort view: leads that became MQL in the period, followed for as long as they exist.
-funnel-until = Followed until
-funnel-left-out =
-    { $count ->
-        [one] { $shown } lead outside of the period, or never MQL, is left out.
-       *[other] { $shown } leads outside of the period, or never MQL, are left out.
-    }
-funnel-implied =
-    { $count ->
-        [one] The acceptance of { $shown } lead only follows from a later stage: it counts in the steps, not in the acceptance rate.
-       *[other] The acceptances of { $shown } leads only follow from later stages: they count in the steps, not in the acceptance rate.
-    }
-funnel-by = Cohorts by
 by-month = Month
 by-quarter = Quarter
 by-year = Year
@@ -326,19 +312,7 @@ by-owner = Owner
 by-rating = Rating at hand-over
 by-country = Country
 by-industry = Industry
-funnel-none = No lead became MQL in this period
-funnel-none-text = Choose a longer period, or import past leads with their stage dates.
 cohort-unknown = Not known
-funnel-handed-over = MQL
-funnel-overall = MQL to won
-funnel-median = Median time to won
-funnel-oldest = oldest: { $ago }
-funnel-chart-hint = All cohorts together
-funnel-trends = Conversion by cohort
-funnel-trends-hint = Each bar with its 95% interval
-funnel-cohorts = Cohorts
-funnel-cohorts-hint = Each figure opens its leads
-funnel-interval-hint = All cohorts together, with 95% Wilson intervals
 definitions = What each figure means
 define-what = What does this mean?
 define-view = Cohort view
@@ -346,13 +320,13 @@ define-view-text = The leads that became MQL in the period, followed for as long
 define-mql = MQL
 define-mql-text = Marketing-qualified leads: handed over to sales, by the date of the hand-over.
 define-sal = SAL
-define-sal-text = Sales-accepted leads: sales took them on. Below the count: SAL / MQL.
+define-sal-text = Sales-accepted leads: sales took them on.
 define-sql = SQL
-define-sql-text = Sales-qualified leads. Below the count: SQL / SAL.
+define-sql-text = Sales-qualified leads.
 define-opportunity = Opportunity
-define-opportunity-text = An opportunity was opened. Below the count: opportunities / SQL.
+define-opportunity-text = An opportunity was opened.
 define-won = Won
-define-won-text = The opportunity was won. Below the count: won / opportunities.
+define-won-text = The opportunity was won.
 define-rejected = Rejected
 define-rejected-text = Sales did not accept them, whatever followed (recycled or disqualified).
 define-undecided = Undecided

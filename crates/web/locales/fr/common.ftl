@@ -32,9 +32,7 @@ since = depuis le { $date }
 until = jusqu’au { $date }
 value-unknown = inconnu
 times-utc = Heures en UTC
-days-word = jours
 contacts-word = contacts
-leads-word = leads
 as-of = Au
 
 account = Compte

@@ -302,20 +302,6 @@ lead-answer = Réponse des ventes
 lead-overdue = en retard
 
 ## Entonnoir
-funnel-title = Entonnoir
-funnel-lead = Vue par cohorte : les leads devenus MQL dans la période, suivis aussi longtemps qu’ils existent.
-funnel-until = Suivis jusqu’au
-funnel-left-out =
-    { $count ->
-        [one] { $shown } lead hors de la période, ou jamais MQL, est laissé de côté.
-       *[other] { $shown } leads hors de la période, ou jamais MQL, sont laissés de côté.
-    }
-funnel-implied =
-    { $count ->
-        [one] L’acceptation de { $shown } lead se déduit seulement d’une étape ultérieure : elle compte dans les étapes, pas dans le taux d’acceptation.
-       *[other] Les acceptations de { $shown } leads se déduisent seulement d’étapes ultérieures : elles comptent dans les étapes, pas dans le taux d’acceptation.
-    }
-funnel-by = Cohortes par
 by-month = Mois
 by-quarter = Trimestre
 by-year = Année
@@ -326,19 +312,7 @@ by-owner = Responsable
 by-rating = Note à la transmission
 by-country = Pays
 by-industry = Secteur
-funnel-none = Aucun lead n’est devenu MQL dans cette période
-funnel-none-text = Choisissez une période plus longue, ou importez d’anciens leads avec les dates de leurs étapes.
 cohort-unknown = Inconnu
-funnel-handed-over = MQL
-funnel-overall = De MQL à gagné
-funnel-median = Délai médian jusqu’à gagné
-funnel-oldest = le plus ancien : { $ago }
-funnel-chart-hint = Toutes les cohortes ensemble
-funnel-trends = Conversion par cohorte
-funnel-trends-hint = Chaque barre avec son intervalle à 95 %
-funnel-cohorts = Cohortes
-funnel-cohorts-hint = Chaque chiffre ouvre ses leads
-funnel-interval-hint = Toutes les cohortes ensemble, avec intervalles de Wilson à 95 %
 definitions = Ce que veut dire chaque chiffre
 define-what = Qu’est-ce que cela veut dire ?
 define-view = Vue par cohorte
@@ -346,13 +320,13 @@ define-view-text = Les leads devenus MQL dans la période, suivis aussi longtemp
 define-mql = MQL
 define-mql-text = Leads qualifiés par le marketing : transmis aux ventes, à la date de la transmission.
 define-sal = SAL
-define-sal-text = Leads acceptés par les ventes. Sous le nombre : SAL / MQL.
+define-sal-text = Leads acceptés par les ventes.
 define-sql = SQL
-define-sql-text = Leads qualifiés par les ventes. Sous le nombre : SQL / SAL.
+define-sql-text = Leads qualifiés par les ventes.
 define-opportunity = Opportunité
-define-opportunity-text = Une opportunité a été ouverte. Sous le nombre : opportunités / SQL.
+define-opportunity-text = Une opportunité a été ouverte.
 define-won = Gagné
-define-won-text = L’opportunité a été gagnée. Sous le nombre : gagnés / opportunités.
+define-won-text = L’opportunité a été gagnée.
 define-rejected = Refusé
 define-rejected-text = Les ventes ne les ont pas acceptés, quelle que soit la suite (recyclés ou disqualifiés).
 define-undecided = En attente

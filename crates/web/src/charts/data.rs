@@ -36,7 +36,7 @@ impl DataTable {
 }
 
 /// The title of a column with its unit.
-fn head(column: &Column) -> String {
+pub(crate) fn head(column: &Column) -> String {
     match &column.unit {
         Some(unit) => format!("{} ({unit})", column.title),
         None => column.title.clone(),
@@ -44,6 +44,6 @@ fn head(column: &Column) -> String {
 }
 
 /// Whether figures of a kind stand right.
-const fn is_right(kind: Kind) -> bool {
+pub(crate) const fn is_right(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Share | Kind::Number { .. } | Kind::Hundredths)
 }

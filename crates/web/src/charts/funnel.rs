@@ -5,7 +5,7 @@ use bareme_reporting::Proportion;
 use bareme_reporting::chart::{FunnelBar, FunnelChart};
 
 use super::mark::{Behind, Mark};
-use super::{DataTable, Drawing, share};
+use super::{DataTable, Drawing};
 use crate::i18n::Text;
 use crate::pages::parts::ratio;
 
@@ -70,7 +70,6 @@ pub(super) fn draw(t: Text, chart: &FunnelChart, behind: Behind<'_>) -> Option<D
 }
 
 fn passage(t: Text, bar: &FunnelBar, above: f64, now: f64) -> Passage {
-    let (rate, interval) = share::rate(t, bar.of_previous);
     Passage {
         band: format!(
             "{:.1},0 {:.1},0 {:.1},10 {:.1},10",
@@ -79,8 +78,8 @@ fn passage(t: Text, bar: &FunnelBar, above: f64, now: f64) -> Passage {
             50.0 + now,
             50.0 - now
         ),
-        rate,
-        interval,
+        rate: bar.of_previous.map_or_else(|| String::from("–"), |proportion| t.rate(&proportion)),
+        interval: bar.of_previous.map(|proportion| t.rate_interval(&proportion)).unwrap_or_default(),
     }
 }
 

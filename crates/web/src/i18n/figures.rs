@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use bareme_reporting::{Cell, Kind};
+use bareme_reporting::{Cell, Kind, Proportion};
 use bareme_scoring::Points;
 
 use super::{Language, Text};
@@ -74,6 +74,18 @@ impl Text {
             text.push_str(fraction);
         }
         text
+    }
+
+    /// A rate; a dash out of none.
+    pub fn rate(self, proportion: &Proportion) -> String {
+        proportion.rate().map_or_else(|| String::from("–"), |rate| self.share(&rate))
+    }
+
+    /// The interval of a rate; empty out of none.
+    pub fn rate_interval(self, proportion: &Proportion) -> String {
+        proportion.interval().map_or_else(String::new, |ends| {
+            self.with2("interval", "low", self.share(&ends.low), "high", self.share(&ends.high))
+        })
     }
 
     /// A value of a table, as its column says; a dash where it is not known.

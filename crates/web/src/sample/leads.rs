@@ -8,7 +8,6 @@ use super::{days_ago, model_refs, now, paged, rating, some, whole};
 use crate::Shell;
 use crate::pages::leads::list::{LeadsList, Wish as LeadsWish};
 use crate::pages::query::Params;
-use crate::pages::reports::funnel::{FunnelShow, Wish};
 
 fn rows() -> Vec<LeadRow> {
     let stages =
@@ -92,26 +91,4 @@ pub(super) fn funnel() -> Funnel {
         })
         .collect();
     Funnel::new(cohorts, now(), Some(64.0))
-}
-
-pub(super) fn funnel_page(shell: Shell) -> FunnelShow {
-    FunnelShow::new(shell, view(funnel()), Wish::default(), &[])
-}
-
-pub(super) fn funnel_by_source(shell: Shell) -> FunnelShow {
-    let cohorts = [("webinar", 410), ("<b>fair</b>", 62), ("", 7)]
-        .into_iter()
-        .map(|(label, size)| Cohort {
-            label: label.to_owned(),
-            from: days_ago(365),
-            until: now(),
-            counts: counts(size, size),
-        })
-        .collect();
-    let (wish, errors) = Wish::read(&Params::read("by=source&from=2026-05-01&until=2026-04-01"));
-    FunnelShow::new(shell, view(Funnel::new(cohorts, now(), None)), wish, &errors)
-}
-
-pub(super) fn funnel_empty(shell: Shell) -> FunnelShow {
-    FunnelShow::new(shell, view(Funnel::new(Vec::new(), now(), None)), Wish::default(), &[])
 }

@@ -69,7 +69,7 @@ async fn every_figure_of_the_funnel_opens_a_list_that_says_the_same_figure() {
             let page = ask!(site, &format!("/reports/funnel?by={by}{period}")).body;
             let figures: BTreeSet<_> = figures(&page, "/leads").into_iter().collect();
             assert!(figures.len() > 8, "{by}{period}: {figures:?}");
-            let cohorts = page.split("id=\"cohorts\"").nth(1).unwrap().split("</tbody>").next().unwrap();
+            let cohorts = page.split("id=\"counts\"").nth(1).unwrap().split("</tbody>").next().unwrap();
             for cell in cohorts.split("<td class=\"right number\"").skip(1) {
                 let text = cell.split('>').nth(1).unwrap_or_default();
                 let linked = cell.contains("<a href=\"/leads");

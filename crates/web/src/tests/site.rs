@@ -74,7 +74,7 @@ async fn an_empty_database_says_what_to_do_next() {
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
         assert!(answer.body.contains("<code>bareme "), "{path} names no command");
     }
-    assert!(ask!(site, "/reports/funnel").body.contains("No lead became MQL"));
+    assert!(ask!(site, "/reports/funnel").body.contains("There is nothing to report"));
 }
 
 #[actix_web::test]

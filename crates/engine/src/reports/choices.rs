@@ -1,0 +1,83 @@
+//! What the filters of a report offer: the values that leads have.
+
+use bareme_store::AnyConnection;
+
+use super::Dimension;
+use super::ground::Ground;
+use super::lens::Lens;
+use crate::view::ModelRef;
+use crate::{Engine, Result};
+
+/// No filter offers more values: those that most leads have.
+const MOST: usize = 200;
+
+/// What the filters of a report offer.
+#[derive(Clone, Debug)]
+pub struct Choices {
+    /// The models, the primary one first.
+    pub models: Vec<ModelRef>,
+    /// Values by name, or in the order of their own, of each dimension that leads are filtered by.
+    pub values: Vec<(Dimension, Vec<String>)>,
+    /// The month in which the fiscal year begins, 1 to 12.
+    pub fiscal_start: u32,
+}
+
+/// What the filters offer.
+///
+/// # Errors
+///
+/// Those of the store.
+pub fn choices(engine: &Engine) -> Result<Choices> {
+    engine.database().read(|c| {
+        let passages = engine.passages(c)?;
+        let ground = Ground::new(engine, c, &passages)?;
+        let mut values = Vec::new();
+        for by in Dimension::ALL.into_iter().filter(is_offered) {
+            values.push((by.clone(), offered(c, &ground, &by)?));
+        }
+        Ok(Choices {
+            models: ground.models.iter().map(crate::LoadedModel::reference).collect(),
+            values,
+            fiscal_start: ground.fiscal_start,
+        })
+    })
+}
+
+/// The month in which the fiscal year begins, 1 to 12.
+///
+/// # Errors
+///
+/// Those of the store.
+pub fn fiscal_start(engine: &Engine) -> Result<u32> {
+    engine.database().read(|c| Ok(engine.agreement(c)?.fiscal_year_start))
+}
+
+/// Everybody knows the values of ratings; models have a field of their own.
+fn is_offered(by: &Dimension) -> bool {
+    !by.is_period() && !matches!(by, Dimension::Rating | Dimension::Model | Dimension::Version)
+}
+
+fn offered(c: &mut AnyConnection, ground: &Ground<'_>, by: &Dimension) -> Result<Vec<String>> {
+    let lens = Lens::new(c, ground, by)?;
+    let mut counts: Vec<u64> = Vec::new();
+    for row in ground.passages.rows() {
+        let place = lens.number(row) as usize;
+        if place >= counts.len() {
+            counts.resize(place + 1, 0);
+        }
+        if let Some(count) = counts.get_mut(place) {
+            *count += 1;
+        }
+    }
+    let mut numbers: Vec<(u64, u32)> =
+        counts.into_iter().zip(0..).skip(1).filter(|(count, _)| *count > 0).collect();
+    numbers.sort_by_key(|(count, number)| (std::cmp::Reverse(*count), *number));
+    numbers.truncate(MOST);
+    numbers.sort_by_key(|(_, number)| *number);
+    let mut values: Vec<String> =
+        numbers.into_iter().filter_map(|(_, number)| lens.value(number).map(ToOwned::to_owned)).collect();
+    if !by.is_ordered() {
+        values.sort();
+    }
+    Ok(values)
+}

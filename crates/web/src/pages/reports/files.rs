@@ -1,0 +1,76 @@
+//! Reports as files: a table for spreadsheets, the whole for print. Both say what was asked, and when.
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, web};
+use bareme_engine::reports;
+use bareme_reporting::{Column, Kind, Report, Table};
+
+use super::filter::Wish;
+use super::show;
+use crate::i18n::Text;
+use crate::pages::query::{self, Params};
+use crate::{PageError, Shell, engine};
+
+/// A table of a report as CSV.
+pub async fn csv(
+    engine: engine::Data,
+    path: web::Path<(String, String)>,
+    params: Params,
+    shell: Shell,
+) -> Result<HttpResponse, PageError> {
+    let (kind, section) = path.into_inner();
+    let report = report(&engine, &kind, &params, shell.t).await?;
+    let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
+    let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
+    Ok(file("text/csv; charset=utf-8", &name, written(&report, &found.table).to_csv().into_bytes()))
+}
+
+/// A report for print.
+pub async fn pdf(
+    engine: engine::Data,
+    kind: web::Path<String>,
+    params: Params,
+    shell: Shell,
+) -> Result<HttpResponse, PageError> {
+    let report = report(&engine, &kind, &params, shell.t).await?;
+    let name = format!("bareme-{}-{}.pdf", report.key, report.made_at.date());
+    let span = tracing::Span::current();
+    let drawn = web::block(move || span.in_scope(|| crate::print::render(shell.t, &report)));
+    let bytes = drawn.await.map_err(PageError::internal)??;
+    Ok(file("application/pdf", &name, bytes))
+}
+
+/// What an address cannot mean is refused: a file does not show its form.
+async fn report(engine: &engine::Data, kind: &str, params: &Params, t: Text) -> Result<Report, PageError> {
+    let (wish, errors) = Wish::read(show::kind_of(kind)?, params);
+    if let Some(error) = errors.first() {
+        let sentence = query::sentence(t, &errors, error.field).unwrap_or_default();
+        return Err(PageError::BadRequest(sentence));
+    }
+    engine::ask(engine, wish.link(), move |engine| {
+        let fiscal_start = reports::fiscal_start(engine)?;
+        show::made(engine, t, &wish, fiscal_start)
+    })
+    .await
+}
+
+/// The table with the filter and the time of making in each row, so that they survive sorting and pasting.
+pub(super) fn written(report: &Report, table: &Table) -> Table {
+    let scope: Vec<String> = report.scope.iter().map(|(what, which)| format!("{what}: {which}")).collect();
+    let scope = scope.join("; ");
+    let mut columns = table.columns.clone();
+    columns.push(Column::new("filter", "filter", Kind::Text));
+    columns.push(Column::new("made_at", "made_at", Kind::Moment));
+    let mut written = Table::new(table.title.clone(), columns);
+    for row in &table.rows {
+        written.push(row.iter().cloned().chain([scope.as_str().into(), report.made_at.into()]));
+    }
+    written
+}
+
+fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(body)
+}
