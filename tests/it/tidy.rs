@@ -157,6 +157,11 @@ fn both_databases_have_the_same_migrations_and_each_goes_up_and_down() {
     let (sqlite, postgres) = (folders("migrations/sqlite"), folders("migrations/postgres"));
     assert_eq!(sqlite, postgres, "the names under migrations/sqlite and migrations/postgres");
     let mut problems = Vec::new();
+    let numbers = sqlite.iter().map(|name| name.split('_').next().unwrap_or_default());
+    // Of two migrations with one number, only one is ever applied.
+    for pair in numbers.collect::<Vec<_>>().windows(2).filter(|pair| pair[0] == pair[1]) {
+        problems.push(format!("migrations: two have the number {}", pair[0]));
+    }
     for backend in ["sqlite", "postgres"] {
         for name in &sqlite {
             for file in ["up.sql", "down.sql"] {
