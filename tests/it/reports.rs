@@ -1,7 +1,11 @@
 //! Reports: hand-made leads with known figures, and each figure with exactly its leads behind it.
 
 mod behind;
+mod export;
+mod figures;
 mod funnel;
+mod history;
+mod log;
 
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::{Dimension, English, ReportKind, ReportQuery, Selection, View, report};

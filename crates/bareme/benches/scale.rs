@@ -18,6 +18,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use bareme_engine::demo::{DemoOptions, fill, is_empty};
 use bareme_engine::import::{ImportObserver, ImportPlan, ImportRequest, MappingChoice, import};
+use bareme_engine::reports::{Dimension, English, ReportKind, ReportQuery, report};
 use bareme_engine::score::{ScoreOptions, score_all, score_contact};
 use bareme_engine::{Clock, Database, Engine};
 use bareme_ingest::{Kind, SourceOptions};
@@ -171,6 +172,7 @@ fn scale(path: &Path, accounts: u64) -> Outcome<()> {
     }
     engine.database().analyze()?;
     one_contact(&engine)?;
+    reports(&engine)?;
     pages(engine)
 }
 
@@ -193,6 +195,35 @@ fn one_contact(engine: &Engine) -> Outcome<()> {
         times.push(watch.elapsed());
     }
     row("one contact and its accounts, durable", &percentiles(times));
+    Ok(())
+}
+
+/// Every report by every dimension, and the funnel by an attribute: counted in memory, after the leads were read once.
+fn reports(engine: &Engine) -> Outcome<()> {
+    let watch = Stopwatch::now();
+    report(engine, ReportKind::Funnel, &ReportQuery::default(), &English)?;
+    row("reading all leads into memory, once a process", &format!("{:.1} s", watch.elapsed().as_secs_f64()));
+    let attribute = Dimension::Account("region".to_owned());
+    for by in Dimension::ALL.into_iter().chain([attribute]) {
+        let query = ReportQuery { by, from: Some(now().plus_days(-365)), ..ReportQuery::default() };
+        timed_report(engine, ReportKind::Funnel, &query)?;
+    }
+    for kind in ReportKind::ALL {
+        timed_report(engine, kind, &ReportQuery { by: kind.usual_by(), ..ReportQuery::default() })?;
+    }
+    Ok(())
+}
+
+fn timed_report(engine: &Engine, kind: ReportKind, query: &ReportQuery) -> Outcome<()> {
+    // An attribute is read when it is asked for the first time.
+    report(engine, kind, query, &English)?;
+    let mut times = Vec::new();
+    for _ in 0..REQUESTS / 4 {
+        let watch = Stopwatch::now();
+        report(engine, kind, query, &English)?;
+        times.push(watch.elapsed());
+    }
+    row(&format!("report: {} by {}", kind.word(), query.by.word()), &percentiles(times));
     Ok(())
 }
 

@@ -1,21 +1,29 @@
 //! Reports as values: what each figure means stands in its own file, and each opens exactly the leads that it counts.
 
+mod acceptance;
 mod choices;
+mod clock;
 mod compare;
+mod conversion;
 mod dimension;
 mod figure;
+mod flows;
 mod frame;
 mod funnel;
 mod ground;
 mod lens;
 mod pick;
+mod pipeline;
+mod reasons;
 mod rows;
 mod selection;
+mod sla;
+mod stages;
 mod wording;
 
 use std::str::FromStr;
 
-use bareme_reporting::Report;
+use bareme_reporting::{Period, Report};
 use bareme_scoring::Instant;
 
 pub use choices::{Choices, choices, fiscal_start};
@@ -27,7 +35,8 @@ pub use wording::{English, Wording};
 pub(crate) use dimension::size_band;
 pub(crate) use funnel::cohorts;
 pub(crate) use ground::Ground;
-pub(crate) use pick::{count, with_picked};
+pub(crate) use lens::Lens;
+pub(crate) use pick::{Picker, count, with_picked};
 
 use crate::{Engine, EngineError, Result};
 use frame::Study;
@@ -37,6 +46,20 @@ use frame::Study;
 pub enum ReportKind {
     /// From hand-over to customer.
     Funnel,
+    /// Whether sales wants the leads.
+    Acceptance,
+    /// Why sales said no.
+    Reasons,
+    /// Whether sales responds in time.
+    Sla,
+    /// How long leads stand at each stage, and what is won in a day.
+    Stages,
+    /// What opportunities are worth.
+    Pipeline,
+    /// Whether better ratings convert better.
+    Conversion,
+    /// Where leads go.
+    Flows,
 }
 
 /// Which leads a period means.
@@ -58,7 +81,7 @@ pub struct ReportQuery {
     pub from: Option<Instant>,
     /// … and ends before this moment.
     pub before: Option<Instant>,
-    /// The rows; months when nothing else is said.
+    /// The rows; see [`ReportKind::usual_by`] for a beginning.
     pub by: Dimension,
     /// Which leads the period means. A report that has one view only takes that.
     pub view: View,
@@ -68,20 +91,56 @@ pub struct ReportQuery {
 
 impl ReportKind {
     /// Every report.
-    pub const ALL: [Self; 1] = [Self::Funnel];
+    pub const ALL: [Self; 8] = [
+        Self::Funnel,
+        Self::Acceptance,
+        Self::Reasons,
+        Self::Sla,
+        Self::Stages,
+        Self::Pipeline,
+        Self::Conversion,
+        Self::Flows,
+    ];
 
     /// The word in addresses, names of files and on the command line.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Funnel => "funnel",
+            Self::Acceptance => "acceptance",
+            Self::Reasons => "reasons",
+            Self::Sla => "sla",
+            Self::Stages => "stages",
+            Self::Pipeline => "pipeline",
+            Self::Conversion => "conversion",
+            Self::Flows => "flows",
         }
     }
 
     /// The views that it has, the usual one first.
     pub const fn views(self) -> &'static [View] {
         match self {
-            Self::Funnel => &[View::Cohort, View::Activity],
+            Self::Funnel | Self::Acceptance | Self::Reasons => &View::ALL,
+            _ => &[View::Cohort],
         }
+    }
+
+    /// Whether its rows can be chosen.
+    pub const fn has_rows(self) -> bool {
+        !matches!(self, Self::Conversion | Self::Flows)
+    }
+
+    /// The rows that it shows when nobody chose any.
+    pub const fn usual_by(self) -> Dimension {
+        match self {
+            Self::Pipeline | Self::Conversion => Dimension::Rating,
+            Self::Reasons => Dimension::Source,
+            _ => Dimension::Period(Period::Month),
+        }
+    }
+
+    /// The rows that it always has.
+    fn fixed_by(self) -> Option<Dimension> {
+        (!self.has_rows()).then(|| self.usual_by())
     }
 }
 
@@ -137,6 +196,13 @@ pub fn report(
         let study = Study::new(c, &ground, kind, query, wording)?;
         Ok(match kind {
             ReportKind::Funnel => funnel::report(&study),
+            ReportKind::Acceptance => acceptance::report(&study),
+            ReportKind::Reasons => reasons::report(&study),
+            ReportKind::Sla => sla::report(&study),
+            ReportKind::Stages => stages::report(&study),
+            ReportKind::Pipeline => pipeline::report(&study),
+            ReportKind::Conversion => conversion::report(&study),
+            ReportKind::Flows => flows::report(&study),
         })
     })
 }

@@ -49,4 +49,4 @@ pub use show::{activity_table, pareto_table, pipeline_table, sla_table, stage_ti
 pub use sla::{Sla, SlaCounts, SlaFate};
 pub use stage_time::{StageTime, stage_times, time_spread};
 pub use table::{Cell, Column, Kind, Record, Table};
-pub use words::{ENGLISH, Words, english};
+pub use words::{Words, english, messages};

@@ -1,10 +1,12 @@
 //! The words that reports are made of, by message key: callers bring their own catalogue.
 
+mod reports;
+
 /// Gives the message of a key in the reader's language.
 pub type Words<'a> = &'a dyn Fn(&str) -> String;
 
-/// Every key that this crate asks for, and what it is in English. Catalogues in other languages have the same keys.
-pub const ENGLISH: &[(&str, &str)] = &[
+/// What this crate asks for itself, in English.
+const ENGLISH: &[(&str, &str)] = &[
     ("stage-inquiry", "Inquiry"),
     ("stage-mql", "MQL"),
     ("stage-sal", "SAL"),
@@ -75,161 +77,14 @@ pub const ENGLISH: &[(&str, &str)] = &[
     ("report-win-rate", "Win rate"),
     ("report-won-amount", "Won amount"),
     ("report-yes", "yes"),
-    ("by-account-attribute", "{ $name } of the company"),
-    ("by-campaign", "Campaign"),
-    ("by-contact-attribute", "{ $name } of the contact"),
-    ("by-country", "Country"),
-    ("by-industry", "Industry"),
-    ("by-model", "Model"),
-    ("by-month", "Month"),
-    ("by-owner", "Owner"),
-    ("by-persona", "Persona"),
-    ("by-quarter", "Quarter"),
-    ("by-rating", "Rating at hand-over"),
-    ("by-reason", "Reason"),
-    ("by-size", "Size"),
-    ("by-source", "Source"),
-    ("by-version", "Model version"),
-    ("by-week", "Week"),
-    ("by-year", "Year"),
-    ("cohort-unknown", "Not known"),
-    ("define-acceptance", "Acceptance rate"),
-    ("define-acceptance-text", "SAL / (SAL + rejected), among decided leads only."),
-    ("define-activity", "Activity view"),
-    ("define-activity-text", "Events dated in the period, whenever their leads became MQL."),
-    ("define-compared", "Comparison"),
-    (
-        "define-compared-text",
-        "The period before, its leads at the age that those of this period have now. A difference is more than chance when its 95 % interval leaves out zero.",
-    ),
-    ("define-conversion", "Conversion"),
-    (
-        "define-conversion-text",
-        "Of the leads that entered a step, the share that reached the next. From MQL to won: won / MQL.",
-    ),
-    ("define-estimate", "Estimate"),
-    (
-        "define-estimate-text",
-        "What a rate comes to when the leads that are still open are taken into account: Aalen–Johansen cumulative incidence, with rejection and loss as competing exits.",
-    ),
-    ("define-immature", "Immature cohort"),
-    (
-        "define-immature-text",
-        "Its youngest lead has had less time than the median lead took from MQL to won: its rates will still rise.",
-    ),
-    ("define-interval", "Interval"),
-    (
-        "define-interval-text",
-        "95 % Wilson score interval of the share: with few leads it is wide, and differences may be chance.",
-    ),
-    ("define-mql", "MQL"),
-    ("define-mql-text", "Marketing-qualified leads: handed over to sales, by the date of the hand-over."),
-    ("define-opportunity", "Opportunity"),
-    ("define-opportunity-text", "An opportunity was opened. Below the count: opportunities / SQL."),
-    ("define-rejected", "Rejected"),
-    ("define-rejected-text", "Sales did not accept them, whatever followed (recycled or disqualified)."),
-    ("define-sal", "SAL"),
-    ("define-sal-text", "Sales-accepted leads: sales took them on. Below the count: SAL / MQL."),
-    ("define-sql", "SQL"),
-    ("define-sql-text", "Sales-qualified leads. Below the count: SQL / SAL."),
-    ("define-undecided", "Undecided"),
-    (
-        "define-undecided-text",
-        "MQLs that sales has neither accepted nor rejected. They are in no rate until they are decided.",
-    ),
-    ("define-view", "Cohort view"),
-    (
-        "define-view-text",
-        "The leads that became MQL in the period, followed for as long as they exist. Events of other leads do not count.",
-    ),
-    ("define-won", "Won"),
-    ("define-won-text", "The opportunity was won. Below the count: won / opportunities."),
-    ("lead-attributes", "Attributes"),
-    ("lead-from", "MQL from"),
-    ("lead-happened", "What happened"),
-    ("lead-happened-from", "Happened from"),
-    ("lead-happened-until", "Happened before"),
-    ("lead-only", "Only"),
-    ("lead-reached", "Ever reached"),
-    ("lead-stage", "Stage now"),
-    ("lead-until", "MQL before"),
-    ("lead-without", "Without"),
-    ("only-accepted", "Accepted, date known"),
-    ("only-answered", "Answered by sales"),
-    ("only-decided", "Decided by sales"),
-    ("only-defaulted", "Accepted by silence"),
-    ("only-flow", "From { $from } to { $to }"),
-    ("only-flow-end", "No further than { $from }"),
-    ("only-in-time", "Answered in time"),
-    ("only-judged", "Time to respond over, or answered"),
-    ("only-late", "Answered too late"),
-    ("only-left", "Left { $stage }, dates known"),
-    ("only-overdue", "Overdue"),
-    ("only-refused", "Rejected or given back"),
-    ("only-standing", "Standing at { $stage }"),
-    ("only-unpriced", "Opportunities without an amount"),
-    ("only-waiting", "Time to respond left"),
-    ("report-all-models", "All models"),
-    ("report-by", "Rows"),
-    ("report-change-days", "{ $days } days in { $period }."),
-    ("report-change-none", "None in { $period }."),
-    ("report-change-percent", "{ $change } % against { $period }: { $verdict }."),
-    ("report-change-points", "{ $change } points against { $period }: { $verdict }."),
-    ("report-chart-trend", "Conversion of each step"),
-    ("report-compared", "Compared with"),
-    ("report-conversions-by", "Conversion of leads, by { $by }"),
-    ("report-estimate", "Estimate"),
-    ("report-estimate-high", "Estimate, 95 % up to"),
-    ("report-estimate-low", "Estimate, 95 % from"),
-    ("report-estimated", "About { $share } within { $days } days, once the open leads are decided."),
-    ("report-followed-until", "Followed until { $date }."),
-    ("report-funnel-by", "Leads by stage reached, by { $by }"),
-    (
-        "report-implied",
-        "Accepted without a date, which only a later stage tells, and left out of the acceptance rate: { $leads }.",
-    ),
-    (
-        "report-lead-funnel",
-        "Cohort view: leads that became MQL in the period, followed for as long as they exist.",
-    ),
-    (
-        "report-lead-funnel-activity",
-        "Activity view: what happened in the period, to whichever leads. No conversion is computed here, as an SAL of this period may be an MQL of an earlier one.",
-    ),
-    ("report-left-out", "Not counted, as they never became MQL or lie outside of the filter: { $leads }."),
-    ("report-maybe-chance", "may be chance"),
-    ("report-median-to-won", "Median time to won"),
-    ("report-more-than-chance", "more than chance"),
-    ("report-mql-to-won", "MQL to won"),
-    ("report-note-activity", "Counted by the date of each event."),
-    (
-        "report-note-compared-rows",
-        "Rates with their 95 % intervals: where these overlap, the difference may be chance.",
-    ),
-    ("report-note-opens", "Each figure opens its leads."),
-    (
-        "report-note-trend",
-        "Young cohorts are marked immature: their rates will still rise, and the estimate beside them takes the open leads into account.",
-    ),
-    ("report-note-way", "All leads of the filter together."),
-    ("report-oldest-days", "The oldest has waited for { $days } days."),
-    ("report-part-of", "{ $part } of { $leads }."),
-    ("report-period-all", "All time"),
-    ("report-period-between", "From { $from } to before { $until }"),
-    ("report-period-from", "From { $from } on"),
-    ("report-period-until", "Before { $until }"),
-    ("report-section-activity", "What happened"),
-    ("report-section-conversions", "Conversion"),
-    ("report-section-counts", "Leads by stage"),
-    ("report-section-way", "From MQL to won"),
-    ("report-title-funnel", "Funnel"),
-    ("report-version", "{ $model }, version { $version }"),
-    ("report-view", "View"),
-    ("report-view-activity", "Activity: what happened in the period"),
-    ("report-view-cohort", "Cohort: leads that became MQL in the period"),
 ];
+
+/// Every key that reports ask for, and what it is in English. Catalogues in other languages have the same keys.
+pub fn messages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    ENGLISH.iter().chain(reports::REPORTS)
+}
 
 /// The English message of a key; the key itself when there is none.
 pub fn english(key: &str) -> String {
-    ENGLISH.iter().find(|(known, _)| *known == key).map_or(key, |(_, message)| message).to_owned()
+    messages().find(|(known, _)| *known == key).map_or(key, |(_, message)| message).to_owned()
 }

@@ -143,6 +143,17 @@ impl Calendar {
         self.zone.from_utc_datetime(&moment.to_chrono().naive_utc()).naive_local()
     }
 
+    /// The windows in which people work and that touch the time between two moments, in order: when each opens and when it
+    /// closes. None before 1900 and after 2400.
+    pub fn windows_between(&self, from: Instant, until: Instant) -> impl Iterator<Item = (Instant, Instant)> {
+        let (from, until) = (from.clamp(YEARS.0, YEARS.1), until.clamp(YEARS.0, YEARS.1));
+        let last = self.local_day(until).checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+        days_from(self.local_day(from))
+            .take_while(move |day| *day <= last)
+            .flat_map(|day| self.windows(day))
+            .filter(move |(opens, closes)| from < *closes && *opens < until)
+    }
+
     /// The date that calendars on the wall show.
     fn local_day(&self, moment: Instant) -> NaiveDate {
         self.wall_clock(moment).date()

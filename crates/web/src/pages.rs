@@ -43,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::SEARCH, get().to(search::show))
         .route(pattern::MATRIX, get().to(matrix::show))
         .route(pattern::LEADS, get().to(leads::list::list))
+        .route(pattern::LEADS_FILE, get().to(leads::list::file))
         .route(pattern::REPORTS, get().to(reports::index::list))
         .route(pattern::REPORT_PDF, get().to(reports::files::pdf))
         .route(pattern::REPORT_CSV, get().to(reports::files::csv))

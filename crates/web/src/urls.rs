@@ -23,6 +23,8 @@ pub mod pattern {
     pub const MATRIX: &str = "/matrix";
     /// The list of leads.
     pub const LEADS: &str = "/leads";
+    /// The leads of a list as a file.
+    pub const LEADS_FILE: &str = "/leads.csv";
     /// What reports there are.
     pub const REPORTS: &str = "/reports";
     /// A report as a file for print.
@@ -188,6 +190,11 @@ pub fn matrix() -> Link {
 /// The list of leads.
 pub fn leads() -> Link {
     Link::to(pattern::LEADS)
+}
+
+/// The leads of a list as a file.
+pub fn leads_file() -> Link {
+    Link::to(pattern::LEADS_FILE)
 }
 
 /// What reports there are.

@@ -11,6 +11,9 @@ const LANGUAGES: [&str; 2] = ["en", "fr"];
 const CALLS: [&str; 7] =
     [".say(", ".count(", ".count_with(", "t.with(", "t.with2(", "self.with2(", ".with_all("];
 
+/// Where the English words of reports stand.
+const ENGLISH: &str = "crates/reporting/src/words";
+
 /// Calls that make a key of a family and a word of the data.
 const FAMILIES: [&str; 2] = ["key(", "known_or_plain("];
 
@@ -58,7 +61,7 @@ pub fn unknown() -> Vec<String> {
         asked.extend(keys.map(|key| (format!("each word of {family}"), key)));
     }
     for source in askers() {
-        let keys = if source.path.ends_with("/src/words.rs") {
+        let keys = if source.path.ends_with("/src/words.rs") || source.path.starts_with(ENGLISH) {
             after(&source.text, "(").into_iter().filter(|key| is_key(key)).collect()
         } else {
             CALLS
@@ -125,7 +128,7 @@ impl Asked {
 
 /// Files in which keys are named.
 fn askers() -> Vec<Source> {
-    ["templates/", "crates/web/src/", "crates/reporting/src/words.rs", "crates/paper/src/words.rs"]
+    ["templates/", "crates/web/src/", ENGLISH, "crates/paper/src/words.rs"]
         .into_iter()
         .flat_map(under)
         .collect()

@@ -1,10 +1,14 @@
-//! Leads: the list, and those of a contact with their logs.
+//! Leads: the list, the file of it, and those of a contact with their logs.
+
+mod export;
 
 use bareme_scoring::{Instant, Stage};
 use bareme_store::leads::{self, LeadLog};
 use bareme_store::lists::{self, Key, LeadLine, Paged, Position};
 use bareme_store::scores::rating_of;
 use bareme_store::{AnyConnection, models};
+
+pub use export::export;
 
 use crate::pages::{PAGE, from_cursor, slice};
 use crate::reports::{Selection, with_picked};
@@ -29,10 +33,10 @@ pub fn list(engine: &Engine, query: &LeadsQuery) -> Result<LeadsPage> {
     engine.database().read(|c| {
         let loaded = engine.models(c)?;
         let position = from_cursor(query.cursor.as_deref())?;
-        let (places, fitting, total) = with_picked(engine, c, &query.selection, |rows, passages| {
+        let (places, fitting, total) = with_picked(engine, c, &query.selection, |rows, ground| {
             let places: Vec<Place> = rows.map(|row| (row.stage_at().millis(), row.id)).collect();
             let fitting = places.len() as u64;
-            (page_of(places, position.as_ref(), PAGE), fitting, passages.count())
+            (page_of(places, position.as_ref(), PAGE), fitting, ground.passages.count())
         })?;
         let ids: Vec<i64> = places.rows.iter().map(|(_, id)| *id).collect();
         let mut lines = lists::list_leads(c, &ids)?;

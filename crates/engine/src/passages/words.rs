@@ -26,6 +26,12 @@ impl Vocabulary {
         word
     }
 
+    /// What a word says.
+    pub fn text(&self, word: Word) -> Option<&str> {
+        let place = usize::try_from(word.0).ok()?.checked_sub(1)?;
+        self.texts.get(place).map(String::as_str)
+    }
+
     /// Every text, in the order of their words.
     pub fn texts(&self) -> &[String] {
         &self.texts

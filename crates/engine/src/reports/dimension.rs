@@ -18,6 +18,12 @@ pub enum Dimension {
     Campaign,
     /// The sales person who has them.
     Owner,
+    /// The team of that person, by the agreement in force.
+    Team,
+    /// Who leads that team.
+    Manager,
+    /// The territory in which that team works.
+    Territory,
     /// The rating at hand-over.
     Rating,
     /// Country of the account of the contact's main job, today.
@@ -53,7 +59,7 @@ pub const SIZES: [(&str, i64); 7] = [
 
 impl Dimension {
     /// Every dimension but the attributes.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Period(Period::Week),
         Self::Period(Period::Month),
         Self::Period(Period::Quarter),
@@ -61,6 +67,9 @@ impl Dimension {
         Self::Source,
         Self::Campaign,
         Self::Owner,
+        Self::Team,
+        Self::Manager,
+        Self::Territory,
         Self::Rating,
         Self::Country,
         Self::Industry,
@@ -87,6 +96,9 @@ impl Dimension {
             Self::Source => "source",
             Self::Campaign => "campaign",
             Self::Owner => "owner",
+            Self::Team => "team",
+            Self::Manager => "manager",
+            Self::Territory => "territory",
             Self::Rating => "rating",
             Self::Country => "country",
             Self::Industry => "industry",

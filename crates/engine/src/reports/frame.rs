@@ -19,6 +19,8 @@ pub(super) struct Study<'a> {
     pub kind: ReportKind,
     pub query: &'a ReportQuery,
     pub view: View,
+    /// What the rows are.
+    pub by: Dimension,
     pub ground: &'a Ground<'a>,
     pub wording: &'a dyn Wording,
     /// The leads that the period means: in the activity view, of whatever period.
@@ -40,13 +42,15 @@ impl<'a> Study<'a> {
     ) -> Result<Self> {
         let view = *kind.views().iter().find(|view| **view == query.view).unwrap_or(&View::Cohort);
         let selection = query.selection(view);
+        let by = kind.fixed_by().unwrap_or_else(|| query.by.clone());
         Ok(Self {
             picker: Picker::new(c, ground, &selection)?,
-            lens: Lens::new(c, ground, &query.by)?,
+            lens: Lens::new(c, ground, &by)?,
             before: Before::new(c, ground, query, view, wording)?,
             kind,
             query,
             view,
+            by,
             ground,
             wording,
             selection,
@@ -71,8 +75,8 @@ impl<'a> Study<'a> {
     }
 
     /// What the rows are, as a heading.
-    pub fn by(&self) -> String {
-        dimension(self.wording, &self.query.by)
+    pub fn by_name(&self) -> String {
+        dimension(self.wording, &self.by)
     }
 
     /// A selection of those to whom something happened in the period.
@@ -104,9 +108,11 @@ impl<'a> Study<'a> {
         let mut scope = vec![
             (self.say("report-view"), self.say(&format!("report-view-{}", self.view.word()))),
             (self.say("report-period"), period(self.wording, self.query.from, self.query.before)),
-            (self.say("report-by"), self.by()),
             (self.say("by-model"), model),
         ];
+        if self.kind.has_rows() {
+            scope.push((self.say("report-by"), self.by_name()));
+        }
         scope.extend(self.query.filters.iter().map(|filter| self.filter(filter)));
         if let Some(before) = &self.before {
             scope.push((self.say("report-compared"), before.name.clone()));

@@ -2,7 +2,7 @@
 
 mod activity;
 
-use bareme_reporting::chart::{Axis, Bar, BarChart, Chart, LineChart, Series};
+use bareme_reporting::chart::{Axis, Chart, LineChart, Series};
 use bareme_reporting::{
     Behind, Change, Cohort, Counts, Estimate, Exit, Figure, Funnel, Incidence, Kind, Proportion, Report,
     Section, time_spread,
@@ -10,6 +10,7 @@ use bareme_reporting::{
 use bareme_scoring::Stage;
 use bareme_store::AnyConnection;
 
+use super::figure::{behind, sentences};
 use super::frame::Study;
 use super::ground::Ground;
 use super::rows::{Group, Item};
@@ -17,6 +18,8 @@ use super::selection::{Only, Selection};
 use super::wording::English;
 use super::{ReportKind, ReportQuery, View};
 use crate::Result;
+
+pub(super) use activity::{events, happening_in};
 
 /// The stages of the way and those aside, in the order of the table of counts.
 const STAGES: [Stage; 9] = [
@@ -39,9 +42,6 @@ const STEPS: [(Stage, Stage); 5] = [
     (Stage::Opportunity, Stage::Won),
     (Stage::Mql, Stage::Won),
 ];
-
-/// Values with a bar of their own.
-pub(super) const BARS: usize = 20;
 
 pub(super) fn report(study: &Study<'_>) -> Report {
     match study.view {
@@ -72,11 +72,7 @@ struct Cohorts {
 
 impl Cohorts {
     fn new(study: &Study<'_>) -> Self {
-        let items: Vec<Item<'_, ()>> = study
-            .rows()
-            .into_iter()
-            .filter_map(|row| Some((row, row.passage.reached(Stage::Mql)?, ())))
-            .collect();
+        let items = study.handed_over();
         let groups = study.grouped(&items, |counts: &mut Counts, row, ()| *counts += row.passage.counts());
         let days_to_win =
             items.iter().filter_map(|(row, ..)| row.passage.time_between(Stage::Mql, Stage::Won));
@@ -101,7 +97,7 @@ impl Cohorts {
         let immature = self.funnel.rows.iter().filter(|row| row.immature);
         let Some(first) = immature.map(|row| row.cohort.from).min() else { return };
         let as_of = study.as_of();
-        let mature = |at| study.query.by.is_period() && at < first;
+        let mature = |at| study.by.is_period() && at < first;
         let young: Vec<Item<'_, ()>> = items.iter().copied().filter(|(_, at, ())| !mature(*at)).collect();
         let exits = study.grouped(&young, |exits: &mut [Vec<Exit>; 5], row, ()| {
             for (exits, (from, to)) in exits.iter_mut().zip(STEPS) {
@@ -194,12 +190,9 @@ impl Cohorts {
 
     fn undecided(&self, study: &Study<'_>) -> Figure {
         let counts = &self.funnel.total;
-        let oldest = counts.oldest_undecided.map(|at| {
-            let days = study.as_of().days_since(at).max(0.0);
-            study.fill("report-oldest-days", &[("days", study.wording.number(days, 1))])
-        });
+        let oldest = counts.oldest_undecided.map(|at| study.as_of().millis_since(at).max(0));
         Figure {
-            hint: oldest.unwrap_or_default(),
+            hint: study.oldest(oldest).unwrap_or_default(),
             behind: behind(counts.undecided(), || study.selection.clone().standing_at(Stage::Mql)),
             ..study.count("undecided", "report-undecided", counts.undecided())
         }
@@ -244,14 +237,14 @@ impl Cohorts {
             }
         }
         let section = Section { behind, ..study.section("conversions", table) };
-        let note = if study.query.by.is_period() { "report-note-trend" } else { "report-note-compared-rows" };
+        let note = if study.by.is_period() { "report-note-trend" } else { "report-note-compared-rows" };
         section.with_chart(self.trend(study)).with_note(study.say(note))
     }
 
     /// The steps over time, or the whole way side by side.
     fn trend(&self, study: &Study<'_>) -> Chart {
         let values = Axis::new(study.say("report-conversion"), Kind::Share);
-        if study.query.by.is_period() {
+        if study.by.is_period() {
             let series = (0..4).filter_map(|step| {
                 let point = |group: &Group<Counts>| {
                     let conversion = group.of.steps().get(step)?.conversion;
@@ -267,17 +260,7 @@ impl Cohorts {
                 series: series.collect(),
             });
         }
-        let bar = |group: &Group<Counts>| {
-            let overall = group.of.overall().conversion;
-            Bar { label: study.name(group), value: overall.rate(), interval: overall.interval() }
-        };
-        Chart::Bars(BarChart {
-            title: study.say("report-mql-to-won"),
-            standing: false,
-            categories: study.by(),
-            values,
-            bars: self.groups.iter().take(BARS).map(bar).collect(),
-        })
+        study.rate_bars("report-mql-to-won", &self.groups, |counts| counts.overall().conversion)
     }
 
     fn counts(&self, study: &Study<'_>) -> Section {
@@ -302,12 +285,12 @@ fn counts_behind(selection: &Selection, counts: &Counts) -> Vec<Option<Behind>> 
 /// The words of tables; rows that are no periods are headed by what they are.
 fn heading(study: &Study<'_>, key: &str) -> String {
     match key {
-        "report-cohort" if !study.query.by.is_period() => study.by(),
-        "report-funnel" if !study.query.by.is_period() => {
-            study.fill("report-funnel-by", &[("by", study.by())])
+        "report-cohort" if !study.by.is_period() => study.by_name(),
+        "report-funnel" if !study.by.is_period() => {
+            study.fill("report-funnel-by", &[("by", study.by_name())])
         }
-        "report-conversions" if !study.query.by.is_period() => {
-            study.fill("report-conversions-by", &[("by", study.by())])
+        "report-conversions" if !study.by.is_period() => {
+            study.fill("report-conversions-by", &[("by", study.by_name())])
         }
         other => study.say(other),
     }
@@ -333,14 +316,4 @@ fn estimated(study: &Study<'_>, estimate: Estimate) -> String {
         ("days", study.wording.number(estimate.within_days, 0)),
     ];
     study.fill("report-estimated", &arguments)
-}
-
-/// The leads behind a count, unless it is zero.
-pub(super) fn behind(count: u64, selection: impl FnOnce() -> Selection) -> Option<Behind> {
-    (count > 0).then(|| selection().behind())
-}
-
-/// Those that are there, one after another.
-pub(super) fn sentences<const N: usize>(parts: [Option<String>; N]) -> String {
-    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

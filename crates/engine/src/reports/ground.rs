@@ -1,7 +1,9 @@
 //! What reports stand on: the leads in memory, and what the settings and models say about them.
 
+use std::sync::Arc;
+
 use bareme_reporting::Period;
-use bareme_scoring::Instant;
+use bareme_scoring::{Agreement, Instant};
 use bareme_store::models::StoredVersion;
 use bareme_store::{AnyConnection, models};
 
@@ -17,6 +19,8 @@ pub(crate) struct Ground<'p> {
     pub versions: Vec<StoredVersion>,
     /// Leads are followed until this moment.
     pub as_of: Instant,
+    /// Teams, the clock of the service level, the fiscal year.
+    pub agreement: Arc<Agreement>,
     /// The month in which the fiscal year begins, 1 to 12.
     pub fiscal_start: u32,
 }
@@ -31,12 +35,14 @@ impl<'p> Ground<'p> {
             own.sort_by_key(|version| version.number);
             versions.extend(own);
         }
+        let agreement = engine.agreement(c)?;
         Ok(Self {
             passages,
             models: loaded,
             versions,
             as_of: engine.now(),
-            fiscal_start: engine.agreement(c)?.fiscal_year_start,
+            fiscal_start: agreement.fiscal_year_start,
+            agreement,
         })
     }
 

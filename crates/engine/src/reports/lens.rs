@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bareme_scoring::Rating;
+use bareme_scoring::{Rating, Team};
 use bareme_store::AnyConnection;
 use bareme_store::leads::FactsOf;
 
@@ -35,6 +35,9 @@ impl<'p> Lens<'p> {
             Dimension::Source => word(|row| row.source),
             Dimension::Campaign => word(|row| row.campaign),
             Dimension::Owner => word(|row| row.owner),
+            Dimension::Team => Self::of_teams(ground, |team| Some(team.name.clone())),
+            Dimension::Manager => Self::of_teams(ground, |team| team.leader.clone()),
+            Dimension::Territory => Self::of_teams(ground, |team| team.territory.clone()),
             Dimension::Country => word(|row| row.country),
             Dimension::Industry => word(|row| row.industry),
             Dimension::Persona => word(|row| row.persona),
@@ -63,6 +66,32 @@ impl<'p> Lens<'p> {
                 Self { of: Box::new(move |row| facts.of(row.contact_id).0), values }
             }
         })
+    }
+
+    /// What the agreement says of the team of each lead's owner.
+    fn of_teams(ground: &Ground<'p>, value: fn(&Team) -> Option<String>) -> Self {
+        let teams = &ground.agreement.teams;
+        let mut values: Vec<String> = teams.iter().filter_map(value).collect();
+        values.sort_unstable();
+        values.dedup();
+        let number = |team: &Team| {
+            let place = values.binary_search(&value(team)?).ok()?;
+            u32::try_from(place + 1).ok()
+        };
+        let mut of_people: BTreeMap<&str, u32> = BTreeMap::new();
+        for team in teams {
+            for person in team.members.iter().chain(&team.leader) {
+                of_people.entry(person).or_insert_with(|| number(team).unwrap_or(0));
+            }
+        }
+        let people = ground.passages.words().texts().iter();
+        let by_word: Vec<u32> =
+            people.map(|text| of_people.get(text.as_str()).copied().unwrap_or(0)).collect();
+        let of = move |row: &Row| {
+            let place = usize::try_from(row.owner.0).ok().and_then(|number| number.checked_sub(1));
+            place.and_then(|place| by_word.get(place)).copied().unwrap_or(0)
+        };
+        Self { of: Box::new(of), values: Values::Own(values) }
     }
 
     fn of_ids(ids: impl Iterator<Item = (i64, String)>, of: fn(&Row) -> i64) -> Self {

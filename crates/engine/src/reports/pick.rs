@@ -6,7 +6,7 @@ use bareme_store::AnyConnection;
 use super::ground::Ground;
 use super::lens::Lens;
 use super::selection::{Happened, Only, Selection};
-use crate::passages::{Passages, Row};
+use crate::passages::Row;
 use crate::{Engine, Result};
 
 /// A selection made ready.
@@ -83,12 +83,12 @@ pub(crate) fn with_picked<T>(
     engine: &Engine,
     c: &mut AnyConnection,
     selection: &Selection,
-    work: impl FnOnce(&mut dyn Iterator<Item = &Row>, &Passages) -> T,
+    work: impl FnOnce(&mut dyn Iterator<Item = &Row>, &Ground<'_>) -> T,
 ) -> Result<T> {
     let passages = engine.passages(c)?;
     let ground = Ground::new(engine, c, &passages)?;
     let picker = Picker::new(c, &ground, selection)?;
-    Ok(work(&mut passages.rows().filter(|row| picker.takes(row)), &passages))
+    Ok(work(&mut passages.rows().filter(|row| picker.takes(row)), &ground))
 }
 
 /// How many leads a selection takes.

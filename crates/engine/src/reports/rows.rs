@@ -46,7 +46,7 @@ impl Study<'_> {
         items: &[Item<'_, E>],
         add: impl Fn(&mut T, &Row, E),
     ) -> Vec<Group<T>> {
-        let spans = match self.query.by {
+        let spans = match self.by {
             Dimension::Period(period) => Some(Spans::covering(period, self.ground.fiscal_start, items)),
             _ => None,
         };
@@ -95,7 +95,7 @@ impl Study<'_> {
         let group = |(number, found): (u32, Counted<T>)| {
             let value = self.lens.value(number).map(ToOwned::to_owned);
             Group {
-                selection: self.selection.clone().with(self.query.by.clone(), value.clone()),
+                selection: self.selection.clone().with(self.by.clone(), value.clone()),
                 value,
                 span: None,
                 first_at: found.first_at,
@@ -105,7 +105,7 @@ impl Study<'_> {
             }
         };
         let mut groups: Vec<Group<T>> = counted.into_iter().map(group).collect();
-        if self.query.by.is_ordered() {
+        if self.by.is_ordered() {
             groups.sort_by_key(|group| group.value.is_none());
         } else {
             groups.sort_by(|one, next| next.count.cmp(&one.count).then_with(|| one.value.cmp(&next.value)));
@@ -131,7 +131,7 @@ impl Study<'_> {
 
     /// The name of a row.
     pub fn name<T>(&self, group: &Group<T>) -> String {
-        match (&self.query.by, &group.span) {
+        match (&self.by, &group.span) {
             (Dimension::Period(period), Some(span)) => self.wording.period(*period, &span.label),
             (by, _) => self.value(by, group.value.as_deref()),
         }

@@ -90,8 +90,9 @@ impl Selection {
             self.filters.iter().partition(|filter| filter.value.is_some());
         let (attributes, plain): (Vec<&Filter>, Vec<&Filter>) =
             with.into_iter().partition(|filter| filter.by.parameter() == ATTRIBUTE);
-        for filter in plain {
-            put(filter.by.parameter(), filter.value.clone());
+        for by in Dimension::ALL {
+            let filter = plain.iter().find(|filter| filter.by == by);
+            put(by.parameter(), filter.and_then(|filter| filter.value.clone()));
         }
         let attribute = |filter: &&Filter| {
             format!("{}={}", filter.by.word(), filter.value.as_deref().unwrap_or_default())
@@ -121,16 +122,16 @@ impl Selection {
         (selection, reader.bad)
     }
 
-    /// The selection with one more value that leads have or lack. A model is the selection's own word.
+    /// The selection with a value that leads have or lack, in place of what was said of that dimension before. A model is
+    /// the selection's own word.
     #[must_use]
     pub fn with(mut self, by: Dimension, value: Option<String>) -> Self {
         match (by, value) {
             (Dimension::Model, Some(name)) => self.model = Some(name),
             (by, value) => {
-                let filter = Filter { by, value };
-                if !self.filters.contains(&filter) {
-                    self.filters.push(filter);
-                }
+                // A cell within a grade that was asked for already: the narrower one stays.
+                self.filters.retain(|known| known.by != by);
+                self.filters.push(Filter { by, value });
             }
         }
         self

@@ -77,6 +77,21 @@ pub fn list_reasons_used(connection: &mut AnyConnection, codes: &[&str]) -> Resu
     Ok(found)
 }
 
+/// What people wrote when they last refused, gave back or lost these leads, by lead.
+pub fn list_notes(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    let events = [Event::Reject, Event::Return, Event::Lose].map(Event::word);
+    let mut found: Vec<(i64, i32, Option<String>)> = in_parts(ids, |part| {
+        lead_transitions::table
+            .filter(lead_transitions::lead_id.eq_any(part))
+            .filter(lead_transitions::event.eq_any(events))
+            .select((lead_transitions::lead_id, lead_transitions::seq, lead_transitions::note))
+            .load(connection)
+    })?;
+    found.sort_unstable_by_key(|(id, seq, _)| (*id, std::cmp::Reverse(*seq)));
+    found.dedup_by_key(|(id, ..)| *id);
+    Ok(found.into_iter().filter_map(|(id, _, note)| Some((id, note?))).collect())
+}
+
 /// What a log entry says beside its columns.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Facts {

@@ -21,6 +21,8 @@ pub struct LeadLine {
     pub account_id: Option<i64>,
     /// Its name.
     pub account: Option<String>,
+    /// Its country.
+    pub country: Option<String>,
 }
 
 /// The leads of these ids, in any order.
@@ -41,5 +43,6 @@ fn lines() -> _ {
             contacts::email_folded,
             contacts::account_id,
             accounts::name.nullable(),
+            accounts::country.nullable(),
         ))
 }

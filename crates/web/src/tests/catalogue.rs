@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bareme_reporting::ENGLISH;
 use bareme_scoring::{Action, BuyingRole, RelationshipKind, Stage};
 
 /// Message keys of a language with the arguments that each uses.
@@ -109,8 +108,18 @@ fn every_word_of_the_trade_has_a_message() {
         want("action", action.word());
         want("action-short", action.word());
     }
-    wanted.extend(ENGLISH.iter().map(|(key, _)| (*key).to_owned()));
+    wanted.extend(bareme_reporting::messages().map(|(key, _)| (*key).to_owned()));
     for key in wanted {
         assert!(known.contains_key(&key), "{key} has no message");
+    }
+}
+
+#[test]
+fn the_english_of_the_command_line_takes_the_arguments_of_the_catalogue() {
+    let known = messages("en");
+    for (key, text) in bareme_reporting::messages() {
+        let name = |rest: &str| rest.chars().take_while(char::is_ascii_alphanumeric).collect::<String>();
+        let arguments: BTreeSet<String> = text.split('$').skip(1).map(name).collect();
+        assert_eq!(arguments, known[*key], "{key}");
     }
 }

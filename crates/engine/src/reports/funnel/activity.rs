@@ -1,14 +1,15 @@
 //! The funnel in activity view: what happened in the period, to whichever leads. No conversion: an SAL of this month may be
 //! an MQL of the last one.
 
-use bareme_reporting::chart::{Axis, Bar, BarChart, Chart, LineChart, Series};
+use bareme_reporting::chart::{Axis, Bar, Chart, LineChart, Series};
 use bareme_reporting::{
     ActivityCounts, ActivityRow, Behind, Change, Figure, Kind, Report, Section, activity_table,
 };
 use bareme_scoring::{Instant, Stage};
 
-use super::{BARS, STAGES, behind};
+use super::STAGES;
 use crate::passages::Row;
+use crate::reports::figure::{behind, real};
 use crate::reports::frame::Study;
 use crate::reports::rows::{Group, Item};
 use crate::reports::selection::{Deed, Happened, Selection};
@@ -31,7 +32,7 @@ pub(super) fn report(study: &Study<'_>) -> Report {
 }
 
 /// What happened between two moments.
-fn events<'r>(
+pub(in crate::reports) fn events<'r>(
     rows: impl Iterator<Item = &'r Row>,
     from: Option<Instant>,
     before: Option<Instant>,
@@ -87,7 +88,7 @@ fn events_section(study: &Study<'_>, groups: &[Group<ActivityCounts>], total: Ac
         rows.push(row(study.say("report-total"), total));
         behind.push(row_behind(&total, |deed| study.happening(deed)));
     }
-    let words = |key: &str| if key == "report-period" { study.by() } else { study.say(key) };
+    let words = |key: &str| if key == "report-period" { study.by_name() } else { study.say(key) };
     Section { behind, ..study.section("activity", activity_table(&rows, &words)) }
         .with_chart(chart(study, groups))
         .with_note(study.say("report-note-activity"))
@@ -111,13 +112,13 @@ fn row_behind(counts: &ActivityCounts, happening: impl Fn(Deed) -> Selection) ->
 
 fn chart(study: &Study<'_>, groups: &[Group<ActivityCounts>]) -> Chart {
     let values = Axis::new(study.say("report-leads"), Kind::Count);
-    if study.query.by.is_period() {
+    if study.by.is_period() {
         let way = [Stage::Mql, Stage::Sal, Stage::Sql, Stage::Opportunity, Stage::Won];
         let series = way.into_iter().map(|stage| Series {
             label: study.stage(stage),
             points: groups
                 .iter()
-                .filter_map(|group| Some((group.span.as_ref()?.from, Some(height(group.of.reached(stage))))))
+                .filter_map(|group| Some((group.span.as_ref()?.from, Some(real(group.of.reached(stage))))))
                 .collect(),
         });
         let title = study.say("report-activity");
@@ -125,19 +126,8 @@ fn chart(study: &Study<'_>, groups: &[Group<ActivityCounts>]) -> Chart {
     }
     let bar = |group: &Group<ActivityCounts>| Bar {
         label: study.name(group),
-        value: Some(height(group.of.mql)),
+        value: Some(real(group.of.mql)),
         interval: None,
     };
-    Chart::Bars(BarChart {
-        title: study.stage(Stage::Mql),
-        standing: false,
-        categories: study.by(),
-        values,
-        bars: groups.iter().take(BARS).map(bar).collect(),
-    })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of leads are far below 2^53")]
-const fn height(count: u64) -> f64 {
-    count as f64
+    study.bars("stage-mql", values, groups, bar)
 }

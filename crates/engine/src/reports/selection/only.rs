@@ -12,6 +12,8 @@ pub enum Only {
     Accepted,
     /// Sales rejected them, or gave them back.
     Refused,
+    /// Sales accepted them and gave them back.
+    Returned,
     /// How the time to respond was kept.
     Answer(SlaFate),
     /// Sales answered, in time or late.
@@ -49,10 +51,11 @@ const ANSWERS: [(SlaFate, &str); 5] = [
 
 impl Only {
     /// Those that need no stage.
-    const PLAIN: [(Self, &'static str); 6] = [
+    const PLAIN: [(Self, &'static str); 7] = [
         (Self::Decided, "decided"),
         (Self::Accepted, "accepted"),
         (Self::Refused, "refused"),
+        (Self::Returned, "returned"),
         (Self::Answered, "answered"),
         (Self::Judged, "judged"),
         (Self::Unpriced, "unpriced"),
@@ -102,6 +105,7 @@ impl Only {
             Self::Decided => Self::Accepted.holds(lead, as_of) || reached(Stage::Rejected),
             Self::Accepted => lead.dated(Stage::Sal).is_some(),
             Self::Refused => Deed::Refused.moment(lead).is_some(),
+            Self::Returned => Deed::Refused.moment(lead).is_some() && !reached(Stage::Rejected),
             Self::Answer(fate) => lead.sla(as_of) == Some(fate),
             Self::Answered => matches!(lead.sla(as_of), Some(SlaFate::InTime | SlaFate::Late)),
             Self::Judged => lead.sla(as_of).is_some_and(|fate| fate != SlaFate::Waiting),

@@ -19,8 +19,15 @@ fn every_part_comes_back_from_its_words() {
     let filter = |by, value: Option<&str>| Filter { by, value: value.map(ToOwned::to_owned) };
     let region = Dimension::Account("region".to_owned());
     let fates = [SlaFate::InTime, SlaFate::Late, SlaFate::Defaulted, SlaFate::Overdue, SlaFate::Waiting];
-    let mut only =
-        vec![Only::Decided, Only::Accepted, Only::Refused, Only::Answered, Only::Judged, Only::Unpriced];
+    let mut only = vec![
+        Only::Decided,
+        Only::Accepted,
+        Only::Refused,
+        Only::Returned,
+        Only::Answered,
+        Only::Judged,
+        Only::Unpriced,
+    ];
     only.extend(fates.map(Only::Answer));
     only.extend(Stage::ALL.map(Only::Left));
     only.extend(Stage::ALL.map(Only::Standing));

@@ -1,5 +1,7 @@
 //! The leads behind a figure: filtered by stage, cohort, model, source and the like.
 
+use actix_web::HttpResponse;
+use actix_web::http::header;
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::leads::{self, LeadsQuery};
@@ -41,8 +43,16 @@ impl Wish {
 
     /// The address of this list, from its beginning.
     pub fn link(&self) -> Link {
-        let words = self.selection.words();
-        words.into_iter().fold(urls::leads(), |link, (name, value)| link.with(name, value))
+        self.at(urls::leads())
+    }
+
+    /// The address of the file of this list.
+    fn file(&self) -> Link {
+        self.at(urls::leads_file())
+    }
+
+    fn at(&self, link: Link) -> Link {
+        self.selection.words().into_iter().fold(link, |link, (name, value)| link.with(name, value))
     }
 }
 
@@ -63,6 +73,22 @@ pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<
     Ok(LeadsList::new(shell, view, &wish, &errors))
 }
 
+/// Sends the leads of a list as a file.
+pub async fn file(engine: engine::Data, params: Params, shell: Shell) -> Result<HttpResponse, PageError> {
+    let (wish, errors) = Wish::read(&params);
+    let t = shell.t;
+    if let Some(error) = errors.first() {
+        // A file of other leads than those that were asked for would not be noticed.
+        return Err(PageError::BadRequest(t.with(error.key, "value", &error.typed)));
+    }
+    let back = wish.link();
+    let text = engine::ask(&engine, back, move |engine| leads::export(engine, &wish.selection, &t)).await?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"leads.csv\""))
+        .body(text))
+}
+
 /// The page.
 #[derive(Template, WebTemplate)]
 #[template(path = "pages/leads/list.html")]
@@ -77,6 +103,8 @@ pub struct LeadsList {
     pub form: FilterForm,
     /// The way on.
     pub pager: Pager,
+    /// The file of the list.
+    pub file: Link,
 }
 
 impl LeadsList {
@@ -84,7 +112,14 @@ impl LeadsList {
     pub fn new(shell: Shell, view: LeadsPage, wish: &Wish, errors: &[FieldError]) -> Self {
         let t = shell.t;
         let pager = Pager::new(t, "leads-shown", &wish.link(), &view.slice);
-        Self { t, form: form(t, &view.models, wish, errors), pager, view, shell: shell.within(Area::Leads) }
+        Self {
+            t,
+            form: form(t, &view.models, wish, errors),
+            pager,
+            file: wish.file(),
+            view,
+            shell: shell.within(Area::Leads),
+        }
     }
 
     fn is_overdue(&self, row: &LeadRow) -> bool {
