@@ -86,9 +86,8 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
-    /// Reports
-    #[command(subcommand)]
-    Report(ReportCommand),
+    /// Reports: what became of leads, whether sales wants them and answers in time, what they are worth
+    Report(Report),
     /// Bring the database to the form that this version needs
     Migrate,
     /// Check that the database is sound: structure, log and projection, counts, references
@@ -209,23 +208,26 @@ pub struct Evaluate {
     pub as_of: Option<Instant>,
 }
 
-#[derive(Debug, Subcommand)]
-pub enum ReportCommand {
-    /// What became of the leads that were handed over: counts and conversion by cohort
-    Funnel {
-        /// MQL from this day on
-        #[arg(long, value_name = "DATE", value_parser = moment)]
-        from: Option<Instant>,
-        /// MQL before this day
-        #[arg(long, value_name = "DATE", value_parser = moment)]
-        to: Option<Instant>,
-        /// Rows: week, month, quarter, year, source, campaign, owner, rating, country, industry
-        #[arg(long, default_value = "month", value_name = "BREAKDOWN")]
-        by: String,
-        /// Leads of one model only
-        #[arg(long, value_name = "NAME")]
-        model: Option<String>,
-    },
+#[derive(Debug, Args)]
+pub struct Report {
+    /// funnel, acceptance, reasons, sla, stages, pipeline, conversion, flows …
+    pub kind: String,
+    /// The period begins on this day: leads that became MQL from then on, or what happened from then on
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub from: Option<Instant>,
+    /// The period ends before this day
+    #[arg(long, value_name = "DATE", value_parser = moment)]
+    pub to: Option<Instant>,
+    /// Rows: week, month, quarter, year, source, campaign, owner, team, rating, country, industry, size, persona … or an attribute
+    /// such as account.region [default: what suits the report]
+    #[arg(long, value_name = "BREAKDOWN")]
+    pub by: Option<String>,
+    /// cohort: leads that became MQL in the period, followed until today; activity: what happened in the period
+    #[arg(long, default_value = "cohort")]
+    pub view: String,
+    /// Leads of one model only
+    #[arg(long, value_name = "NAME")]
+    pub model: Option<String>,
 }
 
 fn moment(text: &str) -> Result<Instant, String> {

@@ -1,36 +1,59 @@
 //! `bareme report`: figures as a table, JSON or CSV.
 
+mod any;
+
 use bareme_engine::EngineError;
 use bareme_engine::pages::funnel::funnel;
-use bareme_engine::reports::{Dimension, ReportQuery};
+use bareme_engine::reports::{Dimension, ReportKind, ReportQuery, View};
 use bareme_reporting::english;
 use bareme_scoring::Instant;
 
-use crate::cli::{Format, ReportCommand};
+use crate::cli::{Format, Report};
 use crate::config::Settings;
 use crate::output::{Failure, Outcome, count, print, print_json, print_lines};
 
 const NO_LEADS: &str = "No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.";
 
-pub fn run(settings: &Settings, command: ReportCommand) -> Outcome {
-    let ReportCommand::Funnel { from, to, by, model } = command;
-    let by: Dimension = by.parse().map_err(|error: EngineError| Failure::usage(error))?;
-    if let (Some(from), Some(to)) = (from, to)
+pub fn run(settings: &Settings, asked: Report) -> Outcome {
+    let usage = |error: EngineError| Failure::usage(error);
+    let kind: ReportKind = asked.kind.parse().map_err(usage)?;
+    let view: View = asked.view.parse().map_err(usage)?;
+    let by: Dimension = match asked.by {
+        Some(word) => word.parse().map_err(usage)?,
+        None => kind.usual_by(),
+    };
+    if let (Some(from), Some(to)) = (asked.from, asked.to)
         && to <= from
     {
         return Err(Failure::usage("--to is not after --from: no day lies between them"));
     }
+    let query = ReportQuery {
+        model: asked.model,
+        from: asked.from,
+        before: asked.to,
+        by,
+        view,
+        ..ReportQuery::default()
+    };
+    if kind == ReportKind::Funnel && view == View::Cohort {
+        return cohorts(settings, &query);
+    }
+    any::run(settings, kind, &query)
+}
+
+/// The funnel in cohort view, in a form of its own: programs read its figures one by one.
+fn cohorts(settings: &Settings, query: &ReportQuery) -> Outcome {
+    let (by, from, to) = (&query.by, query.from, query.before);
     let engine = super::filled_engine(settings)?;
-    let mut view =
-        funnel(&engine, &ReportQuery { model, from, before: to, by: by.clone(), ..ReportQuery::default() })?;
+    let mut view = funnel(&engine, query)?;
     match settings.format {
         Some(Format::Json) => print_json(&view.funnel),
         Some(Format::Csv) => print(&view.funnel.counts_table(&english).to_csv()),
         _ => {
             for row in view.funnel.rows.iter_mut().filter(|row| row.cohort.label.is_empty()) {
-                unknown(&by).clone_into(&mut row.cohort.label);
+                unknown(by).clone_into(&mut row.cohort.label);
             }
-            let words = |key: &str| word(&by, key);
+            let words = |key: &str| word(by, key);
             let counts = view.funnel.counts_table(&words);
             let conversions = view.funnel.conversions_table(&words);
             let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());

@@ -22,6 +22,7 @@ pub(crate) struct Row {
     pub source: Word,
     pub campaign: Word,
     pub owner: Word,
+    pub team: Word,
     pub reason: Word,
     pub persona: Word,
     /// Of the account.
@@ -48,6 +49,7 @@ impl Row {
             source: words.word(lead.source),
             campaign: words.word(lead.campaign),
             owner: words.word(lead.owner),
+            team: words.word(lead.team),
             reason: words.word(lead.reason),
             persona: words.word(persona),
             country: words.word(country),

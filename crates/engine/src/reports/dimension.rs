@@ -18,7 +18,8 @@ pub enum Dimension {
     Campaign,
     /// The sales person who has them.
     Owner,
-    /// The team of that person, by the agreement in force.
+    /// Their team; where a lead has none, that of its owner, by the agreement in force. A team that is no longer in the
+    /// agreement is none.
     Team,
     /// Who leads that team.
     Manager,

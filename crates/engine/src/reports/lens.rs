@@ -68,28 +68,34 @@ impl<'p> Lens<'p> {
         })
     }
 
-    /// What the agreement says of the team of each lead's owner.
+    /// What the agreement says of each lead's team, or of that of its owner where it has none.
     fn of_teams(ground: &Ground<'p>, value: fn(&Team) -> Option<String>) -> Self {
         let teams = &ground.agreement.teams;
         let mut values: Vec<String> = teams.iter().filter_map(value).collect();
         values.sort_unstable();
         values.dedup();
         let number = |team: &Team| {
-            let place = values.binary_search(&value(team)?).ok()?;
-            u32::try_from(place + 1).ok()
+            let place = value(team).and_then(|value| values.binary_search(&value).ok());
+            place.and_then(|place| u32::try_from(place + 1).ok()).unwrap_or(0)
         };
-        let mut of_people: BTreeMap<&str, u32> = BTreeMap::new();
-        for team in teams {
-            for person in team.members.iter().chain(&team.leader) {
-                of_people.entry(person).or_insert_with(|| number(team).unwrap_or(0));
-            }
-        }
-        let people = ground.passages.words().texts().iter();
-        let by_word: Vec<u32> =
-            people.map(|text| of_people.get(text.as_str()).copied().unwrap_or(0)).collect();
+        let of_team = |name: &str| teams.iter().find(|team| team.name == name).map(number);
+        let of_person = |name: &str| {
+            let is_in = |team: &&Team| team.members.iter().chain(&team.leader).any(|person| person == name);
+            teams.iter().find(is_in).map(number)
+        };
+        let texts = ground.passages.words().texts();
+        let by_team: Vec<u32> = texts.iter().map(|text| of_team(text).unwrap_or(0)).collect();
+        let by_person: Vec<u32> = texts.iter().map(|text| of_person(text).unwrap_or(0)).collect();
+        let look_up = |numbers: &[u32], word: Word| {
+            let place = usize::try_from(word.0).ok().and_then(|number| number.checked_sub(1));
+            place.and_then(|place| numbers.get(place)).copied().unwrap_or(0)
+        };
         let of = move |row: &Row| {
-            let place = usize::try_from(row.owner.0).ok().and_then(|number| number.checked_sub(1));
-            place.and_then(|place| by_word.get(place)).copied().unwrap_or(0)
+            if row.team == Word::default() {
+                look_up(&by_person, row.owner)
+            } else {
+                look_up(&by_team, row.team)
+            }
         };
         Self { of: Box::new(of), values: Values::Own(values) }
     }
