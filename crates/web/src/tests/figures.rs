@@ -120,3 +120,18 @@ async fn the_first_page_tells_of_rejected_rows_of_the_last_import_until_a_clean_
     world.import(Kind::Contacts, "key,name\nfine,Fine\n").run();
     assert!(!ask!(site, "/").body.contains("#rejects"), "the last import is clean");
 }
+
+#[actix_web::test]
+async fn figure_list_and_file_have_the_same_leads() {
+    let world = with_bare_leads();
+    let site = http::init_service(app(world.engine().clone())).await;
+    for filter in ["", "?reached=rejected", "?only=decided&without=owner", "?reason=no_need"] {
+        let list = ask!(site, &format!("/leads{filter}"));
+        let count = said(&list);
+        let lines = ask!(site, &format!("/leads.csv{filter}")).body.matches("T12:00:00Z\r\n").count() as u64;
+        assert_eq!(lines, count, "{filter}: each line ends with the moment at which it was made");
+        assert!(list.body.contains(&format!("href=\"/leads.csv{}\"", filter.replace('&', "&#38;"))), "{filter}");
+    }
+    let wrong = ask!(site, "/leads.csv?only=nonsense");
+    assert_eq!(wrong.status, 400, "a file of other leads than those that were asked for would not be noticed");
+}
