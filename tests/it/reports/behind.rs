@@ -47,6 +47,7 @@ fn every_figure_of_every_report_opens_exactly_its_leads() {
 fn a_period_and_filters_are_kept_on_the_way_to_the_leads() {
     on_both_databases(|world| {
         world.fill_demo(25, 9);
+        let mut opened = 0;
         for kind in ReportKind::ALL {
             for view in View::ALL {
                 let query = ReportQuery {
@@ -54,11 +55,12 @@ fn a_period_and_filters_are_kept_on_the_way_to_the_leads() {
                     before: Some(at("2026-04-20T15:30:00Z")),
                     ..by(Dimension::default(), view)
                 };
-                assert!(assert_opens_its_leads(world, kind, &query) > 0, "{kind:?} {view:?}");
+                opened += assert_opens_its_leads(world, kind, &query);
                 let filter = |by, value: Option<&str>| Filter { by, value: value.map(ToOwned::to_owned) };
                 let filters = vec![filter(Dimension::Rating, Some("A")), filter(Dimension::Owner, None)];
                 assert_opens_its_leads(world, kind, &ReportQuery { filters, ..query });
             }
         }
+        assert!(opened > 50, "only {opened} figures were opened");
     });
 }

@@ -215,7 +215,7 @@ fn rates(study: &Study<'_>, groups: &[Group<Decisions>], total: &Decisions) -> S
             super::figure::behind(waiting, || selection.clone().standing_at(Stage::Mql)),
         ]);
     }
-    let chart = study.rate_bars("report-acceptance", groups, |decisions| decisions.acceptance());
+    let chart = study.rate_bars("report-acceptance", groups, Decisions::acceptance);
     Section { behind, ..study.section("rates", table) }.with_chart(chart).with_note(study.say(if cohort {
         "report-note-acceptance"
     } else {

@@ -130,8 +130,14 @@ async fn figure_list_and_file_have_the_same_leads() {
         let count = said(&list);
         let lines = ask!(site, &format!("/leads.csv{filter}")).body.matches("T12:00:00Z\r\n").count() as u64;
         assert_eq!(lines, count, "{filter}: each line ends with the moment at which it was made");
-        assert!(list.body.contains(&format!("href=\"/leads.csv{}\"", filter.replace('&', "&#38;"))), "{filter}");
+        assert!(
+            list.body.contains(&format!("href=\"/leads.csv{}\"", filter.replace('&', "&#38;"))),
+            "{filter}"
+        );
     }
     let wrong = ask!(site, "/leads.csv?only=nonsense");
-    assert_eq!(wrong.status, 400, "a file of other leads than those that were asked for would not be noticed");
+    assert_eq!(
+        wrong.status, 400,
+        "a file of other leads than those that were asked for would not be noticed"
+    );
 }
