@@ -88,8 +88,8 @@ fn of_many_who_change_the_same_agreement_one_wins_and_the_others_are_told_by_who
 fn what_cannot_be_used_is_not_saved_and_every_problem_is_told() {
     on_both_databases(|world| {
         let (mut draft, document) = agreement::draft(world.engine()).unwrap();
-        draft.calendar.zone = "Paris".to_owned();
-        draft.service_level.clock = "fast".to_owned();
+        "Paris".clone_into(&mut draft.calendar.zone);
+        "fast".clone_into(&mut draft.service_level.clock);
         draft.reasons.0.push(reason("No Code"));
         let refused = agreement::save(world.engine(), &draft, &document.digest, "Ana").unwrap();
         let Err(NotSaved::Problems(problems)) = refused else { panic!("{refused:?}") };

@@ -1,5 +1,6 @@
 //! The command line as somebody in a hurry uses it: what it answers, where it fails, and what it says then.
 
+mod agreement;
 mod answers;
 mod explain;
 mod models;

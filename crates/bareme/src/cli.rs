@@ -58,6 +58,9 @@ pub enum Command {
     /// Check, publish, export and compare models
     #[command(subcommand)]
     Model(ModelCommand),
+    /// Show, check and set what marketing and sales agreed on: reasons, teams, routing, hours, service level
+    #[command(subcommand)]
+    Agreement(AgreementCommand),
     /// Evaluate one contact, or a flat table, with a model file; needs no database
     Evaluate(Evaluate),
     /// Account scores of a graph in a file; needs no database
@@ -187,6 +190,28 @@ pub enum ModelCommand {
     },
     /// Print a commented model to start from
     Starter,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AgreementCommand {
+    /// Print the agreement in force, for a file under version control
+    Show,
+    /// Check a file: every problem at once, with its place
+    Check {
+        /// The file, TOML or JSON
+        file: PathBuf,
+    },
+    /// Set the agreement to a file, comments and all
+    Set {
+        /// The file, TOML or JSON
+        file: PathBuf,
+        /// Who sets it
+        #[arg(long, default_value = "command line", value_name = "NAME")]
+        by: String,
+        /// Only when this file is what is in force still, as show printed it
+        #[arg(long, value_name = "FILE")]
+        replaces: Option<PathBuf>,
+    },
 }
 
 #[derive(Debug, Args)]

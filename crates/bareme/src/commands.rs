@@ -1,5 +1,6 @@
 //! One file a command.
 
+mod agreement;
 mod demo;
 mod doctor;
 mod evaluate;
@@ -36,6 +37,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Demo(demo) => demo::run(settings, &demo),
         Command::Import(import) => import::run(settings, &import),
         Command::Model(command) => model::run(settings, command),
+        Command::Agreement(command) => agreement::run(settings, command),
         Command::Evaluate(evaluate) => evaluate::run(settings, &evaluate),
         Command::Rollup { input } => rollup::run(settings, &input),
         Command::Score { as_of, model } => score::run(settings, as_of, model),

@@ -3,6 +3,7 @@
 mod part;
 mod trying;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bareme_scoring::{Instant, Reason, check_agreement};
@@ -178,8 +179,7 @@ fn write(
             return Ok(Err(NotSaved::Changed(saved(c)?)));
         }
         let saved = Saved { by: who.to_owned(), at: engine.now() };
-        let saved = serde_json::to_string(&saved).map_err(|error| EngineError::Invalid(error.to_string()))?;
-        settings::upsert(c, SAVED, &saved)?;
+        note(c, saved, &read(&current)?, &read(new)?)?;
     }
     Ok(Ok(Change { digest: digest(new), retired, warnings: report.problems }))
 }
@@ -225,11 +225,38 @@ fn broken(problem: Option<String>) -> EngineError {
     ))
 }
 
-fn saved(c: &mut AnyConnection) -> Result<Option<Saved>> {
+/// Who saved the agreement last, and each of its parts.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    last: Saved,
+    parts: BTreeMap<Part, Saved>,
+}
+
+/// Writes down who saved which parts.
+fn note(c: &mut AnyConnection, last: Saved, before: &AgreementDraft, after: &AgreementDraft) -> Result<()> {
+    let mut parts = record(c)?.map(|record| record.parts).unwrap_or_default();
+    for part in Part::ALL.into_iter().filter(|part| part.digest(before) != part.digest(after)) {
+        parts.insert(part, last.clone());
+    }
+    let text = serde_json::to_string(&Record { last, parts });
+    let text = text.map_err(|error| EngineError::Invalid(error.to_string()))?;
+    Ok(settings::upsert(c, SAVED, &text)?)
+}
+
+fn record(c: &mut AnyConnection) -> Result<Option<Record>> {
     Ok(settings::find(c, SAVED)?.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
-fn digest(text: &str) -> String {
+fn saved(c: &mut AnyConnection) -> Result<Option<Saved>> {
+    Ok(record(c)?.map(|record| record.last))
+}
+
+fn saved_part(c: &mut AnyConnection, part: Part) -> Result<Option<Saved>> {
+    Ok(record(c)?.and_then(|mut record| record.parts.remove(&part)))
+}
+
+/// Tells a document's text from any other.
+pub fn digest(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().chars().take(32).collect()
 }
 

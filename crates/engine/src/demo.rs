@@ -2,16 +2,16 @@
 
 use std::sync::atomic::AtomicBool;
 
-use bareme_scoring::{AttributeType, Attributes, Value};
+use bareme_scoring::{AttributeType, Attributes, Instant, Value};
 use bareme_simulator::{
-    CUSTOMER_MODEL, DEMO_MODEL, SimulatedActivity, Simulation, SimulationSettings, kinds,
+    CUSTOMER_MODEL, DEMO_MODEL, SimulatedActivity, Simulation, SimulationSettings, agreement as agreed, kinds,
 };
 use bareme_store::activities::{self, NewActivity};
 use bareme_store::{AnyConnection, accounts, attributes, contacts};
 
 use crate::intake::Intake;
 use crate::score::{ScoreOptions, score_all};
-use crate::{Engine, EngineError, Result, models};
+use crate::{Engine, EngineError, Result, agreement, models};
 
 /// Weeks before the demo's "now" for which snapshots are made, so that trends have a past.
 const WEEKS: i64 = 13;
@@ -78,6 +78,7 @@ pub fn fill(
     let simulation = Simulation::new(&options.settings);
     let mut filling = Filling {
         engine,
+        until: options.settings.until,
         intake: Intake::new(options.settings.until, 0, "demo"),
         summary: DemoSummary::default(),
     };
@@ -121,8 +122,16 @@ fn score(engine: &Engine, options: &DemoOptions, progress: &mut dyn FnMut(DemoSt
     Ok(())
 }
 
+/// Sets the agreement of the demo company.
+fn agree(engine: &Engine, from: Instant, until: Instant) -> Result<()> {
+    let text = agreed(from, until).to_toml();
+    let refused = |refused: agreement::NotSaved| EngineError::Invalid(refused.to_string());
+    agreement::set(engine, &text, None, "demo")?.map(drop).map_err(refused)
+}
+
 struct Filling<'a> {
     engine: &'a Engine,
+    until: Instant,
     intake: Intake,
     summary: DemoSummary,
 }
@@ -133,6 +142,7 @@ impl Filling<'_> {
             // In force from the beginning, so that every lead of the history has its rating at hand-over.
             models::publish_at(self.engine, document, "demo", simulation.start())?;
         }
+        agree(self.engine, simulation.start(), self.until)?;
         let mut names = Names::default();
         let engine = self.engine;
         in_parts(simulation.accounts(), |rows| {

@@ -8,6 +8,7 @@
 //! What really makes people buy is written in [`truth`]; the model that ships with the demo ([`DEMO_MODEL`]) does not
 //! know it.
 
+mod agreement;
 mod behaviour;
 mod block;
 mod calendar;
@@ -31,6 +32,7 @@ pub mod truth;
 mod words;
 mod world;
 
+pub use agreement::agreement;
 pub use catalogue::kinds;
 pub use models::{CUSTOMER_MODEL, DEMO_MODEL};
 pub use settings::SimulationSettings;

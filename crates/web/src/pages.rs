@@ -1,6 +1,7 @@
 //! Every page: one file a page, its template of the same name, its sample in `sample`.
 
 pub mod accounts;
+pub mod agreement;
 pub mod contacts;
 pub mod form;
 pub mod home;
@@ -56,5 +57,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::IMPORT, get().to(imports::show::show))
         .route(pattern::REJECTS, get().to(imports::show::rejects))
         .route(pattern::MODELS, get().to(models::list::list))
-        .route(pattern::MODEL, get().to(models::show::show));
+        .route(pattern::MODEL, get().to(models::show::show))
+        .configure(agreement::routes);
 }

@@ -1,6 +1,7 @@
 //! A sample of every page, for tests and for the gallery: full and empty, with names that would break careless HTML.
 
 mod accounts;
+mod agreement;
 mod contacts;
 mod leads;
 mod others;
@@ -13,6 +14,10 @@ use bareme_scoring::{Instant, Points, Rating};
 use crate::error::ErrorPage;
 use crate::i18n::{Language, Text};
 use crate::{PageError, Shell, urls};
+
+/// The agreement of the samples.
+#[cfg(test)]
+pub(crate) use agreement::DOCUMENT as AGREEMENT;
 
 /// The moment at which samples are looked at.
 pub fn now() -> Instant {
@@ -60,6 +65,19 @@ pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
         ("models", others::models(new()).render()),
         ("models-empty", others::models_empty(new()).render()),
         ("model", others::show_model(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("agreement", agreement::agreed(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("agreement-shipped", agreement::shipped(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("agreement-reasons", agreement::reasons(new()).render()),
+        ("agreement-reasons-wrong", agreement::reasons_wrong(new()).render()),
+        ("agreement-teams", agreement::teams(new()).render()),
+        ("agreement-teams-empty", agreement::teams_empty(new()).render()),
+        ("agreement-routing", agreement::routing(new()).render()),
+        ("agreement-routing-wrong", agreement::routing_wrong(new()).render()),
+        ("agreement-hours", agreement::hours(new()).render()),
+        ("agreement-hours-wrong", agreement::hours_wrong(new()).render()),
+        ("agreement-service-level", agreement::service_level(new()).render()),
+        ("other-site", error(new(), &PageError::OtherSite)),
+        ("too-large", error(new(), &PageError::TooLarge)),
         ("not-found", error(new(), &PageError::NotFound)),
         ("bad-cursor", error(new(), &PageError::BadCursor { back: urls::accounts().with("country", "FR") })),
         ("view-gone", error(new(), &PageError::ViewGone)),

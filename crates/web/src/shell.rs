@@ -35,6 +35,8 @@ pub enum Area {
     Imports,
     /// Models.
     Models,
+    /// The agreement.
+    Agreement,
     /// None of them, such as an error page.
     #[default]
     Elsewhere,
@@ -201,6 +203,7 @@ impl Shell {
                 "nav-group-setup",
                 vec![
                     item("nav-models", "scale", Area::Models, urls::models()),
+                    item("nav-agreement", "badge-check", Area::Agreement, urls::agreement()),
                     item("nav-imports", "upload", Area::Imports, urls::imports()),
                 ],
             ),

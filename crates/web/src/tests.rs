@@ -1,5 +1,6 @@
 //! What must hold of every page, whatever it shows.
 
+mod agreement;
 mod ask;
 mod catalogue;
 mod figures;

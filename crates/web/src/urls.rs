@@ -49,6 +49,18 @@ pub mod pattern {
     pub const MODELS: &str = "/models";
     /// One model.
     pub const MODEL: &str = "/models/{name}";
+    /// The agreement of marketing and sales.
+    pub const AGREEMENT: &str = "/agreement";
+    /// Why sales may say no.
+    pub const AGREEMENT_REASONS: &str = "/agreement/reasons";
+    /// Who sells.
+    pub const AGREEMENT_TEAMS: &str = "/agreement/teams";
+    /// Territories and rules.
+    pub const AGREEMENT_ROUTING: &str = "/agreement/routing";
+    /// When people work.
+    pub const AGREEMENT_HOURS: &str = "/agreement/hours";
+    /// In which time sales must respond.
+    pub const AGREEMENT_SERVICE_LEVEL: &str = "/agreement/service-level";
     /// Language and theme.
     pub const PREFERENCES: &str = "/preferences";
     /// Whether the server runs.
@@ -275,6 +287,36 @@ pub fn model(name: &str) -> Link {
     // A model's name comes from a person: everything that could end a path segment is encoded.
     let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
     Link::to(format!("/models/{}", encoded.replace('+', "%20")))
+}
+
+/// The agreement of marketing and sales.
+pub fn agreement() -> Link {
+    Link::to(pattern::AGREEMENT)
+}
+
+/// Why sales may say no.
+pub fn agreement_reasons() -> Link {
+    Link::to(pattern::AGREEMENT_REASONS)
+}
+
+/// Who sells.
+pub fn agreement_teams() -> Link {
+    Link::to(pattern::AGREEMENT_TEAMS)
+}
+
+/// Territories and rules.
+pub fn agreement_routing() -> Link {
+    Link::to(pattern::AGREEMENT_ROUTING)
+}
+
+/// When people work.
+pub fn agreement_hours() -> Link {
+    Link::to(pattern::AGREEMENT_HOURS)
+}
+
+/// In which time sales must respond.
+pub fn agreement_service_level() -> Link {
+    Link::to(pattern::AGREEMENT_SERVICE_LEVEL)
 }
 
 /// Switches language or theme and comes back.

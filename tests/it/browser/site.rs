@@ -71,6 +71,8 @@ impl Site {
         pages.extend(super::reports::paths());
         pages.push("/reports/funnel?period=last_month&from=2026-01-01&by=fortnight".to_owned());
         pages.push("/reports/funnel?view=activity&by=quarter".to_owned());
+        let parts = ["", "/reasons", "/teams", "/routing?country=FR", "/hours", "/service-level"];
+        pages.extend(parts.map(|part| format!("/agreement{part}")));
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
         pages
     }

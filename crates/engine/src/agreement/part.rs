@@ -1,13 +1,14 @@
 //! Changing one part of the agreement: who changes another part meanwhile stands in nobody's way.
 
 use bareme_scoring::AgreementDraft;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Change, NotSaved};
 use crate::{Engine, Result};
 
 /// A part of the agreement, as one form changes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Why sales may say no.
     Reasons,
@@ -57,7 +58,7 @@ pub fn change(
         let current = super::text(c)?;
         let mut draft = super::read(&current)?;
         if part.digest(&draft) != seen_digest {
-            return Ok(Err(NotSaved::Changed(super::saved(c)?)));
+            return Ok(Err(NotSaved::Changed(super::saved_part(c, part)?)));
         }
         change(&mut draft);
         let (draft, retired) = super::keep_reasons(c, &draft)?;

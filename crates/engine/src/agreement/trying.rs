@@ -1,7 +1,7 @@
 //! Trying the routing on somebody: which rule holds, whom it gives the lead to and why, and what came of the others.
 
-use bareme_scoring::{Attributes, Instant, Routed, Trial, Turns, Value};
-use bareme_store::{AnyConnection, accounts, contacts};
+use bareme_scoring::{Attributes, Instant, Routed, Trial, Value};
+use bareme_store::{AnyConnection, accounts, contacts, turns};
 
 use super::Agreement;
 use crate::{Engine, EngineError, Result, lookup};
@@ -61,7 +61,7 @@ pub fn try_routing(engine: &Engine, facts: &TriedFacts) -> Result<Tried> {
         None => engine.database().read(|c| {
             let agreement = engine.agreement(c)?;
             let (contact, account) = facts.attributes();
-            Ok(tried(&agreement, &Routed { contact: &contact, account: Some(&account), as_of: now }))
+            tried(c, &agreement, &Routed { contact: &contact, account: Some(&account), as_of: now })
         }),
     }
 }
@@ -93,7 +93,7 @@ fn of_contact(c: &mut AnyConnection, agreement: &Agreement, id: i64, now: Instan
         None => None,
     };
     let facts = account.as_ref().map(|account| &account.attributes);
-    let tried = tried(agreement, &Routed { contact: &contact.attributes, account: facts, as_of: now });
+    let tried = tried(c, agreement, &Routed { contact: &contact.attributes, account: facts, as_of: now })?;
     Ok(Tried {
         contact: Some((contact.id, contact.name())),
         account: account.map(|account| (account.id, account.name().to_owned())),
@@ -101,12 +101,13 @@ fn of_contact(c: &mut AnyConnection, agreement: &Agreement, id: i64, now: Instan
     })
 }
 
-fn tried(agreement: &Agreement, lead: &Routed<'_>) -> Tried {
-    let trials = agreement.routing.trials(lead, &agreement.teams, &Turns::new());
-    Tried {
+fn tried(c: &mut AnyConnection, agreement: &Agreement, lead: &Routed<'_>) -> Result<Tried> {
+    let turns = turns::list_routing(c)?;
+    let trials = agreement.routing.trials(lead, &agreement.teams, &turns);
+    Ok(Tried {
         contact: None,
         account: None,
         territory: agreement.routing.territory(lead).map(|territory| territory.name.clone()),
         rules: trials.into_iter().map(|(rule, trial)| TriedRule { name: rule.name.clone(), trial }).collect(),
-    }
+    })
 }

@@ -2,6 +2,13 @@
 
 form-needed = This is needed: please fill it in.
 form-error-whole = “{ $value }” is not a whole number.
+form-error-choice = “{ $value }” is not one of the choices.
+form-problems =
+    { $count ->
+        [one] One thing has to be mended before this can be saved. It is marked below; nothing that you typed is lost.
+       *[other] { $shown } things have to be mended before this can be saved. They are marked below; nothing that you typed is lost.
+    }
+form-save = Save
 
 done-saved = Saved.
 

@@ -2,6 +2,13 @@
 
 form-needed = Ce champ est nécessaire : remplissez-le.
 form-error-whole = « { $value } » n’est pas un nombre entier.
+form-error-choice = « { $value } » ne fait pas partie des choix.
+form-problems =
+    { $count ->
+        [one] Une chose est à corriger avant d’enregistrer. Elle est signalée ci-dessous ; rien de ce que vous avez saisi n’est perdu.
+       *[other] { $shown } choses sont à corriger avant d’enregistrer. Elles sont signalées ci-dessous ; rien de ce que vous avez saisi n’est perdu.
+    }
+form-save = Enregistrer
 
 done-saved = Enregistré.
 

@@ -149,18 +149,18 @@ impl PostForm {
     }
 
     /// What is in a field.
-    pub fn value(&self, field: &str) -> &str {
-        self.values.typed(field)
+    pub fn value(&self, field: impl AsRef<str>) -> &str {
+        self.values.typed(field.as_ref())
     }
 
     /// Whether a box is ticked.
-    pub fn is_ticked(&self, field: &str) -> bool {
-        self.values.has(field)
+    pub fn is_ticked(&self, field: impl AsRef<str>) -> bool {
+        self.values.has(field.as_ref())
     }
 
     /// The sentence beside a field, when something is wrong with it.
-    pub fn error(&self, t: &Text, field: &str) -> Option<String> {
-        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+    pub fn error(&self, t: &Text, field: impl AsRef<str>) -> Option<String> {
+        let problem = self.problems.iter().find(|problem| problem.field == field.as_ref())?;
         Some(t.with_all(&problem.key, problem.arguments.clone()))
     }
 

@@ -43,9 +43,17 @@ async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
                 waiting.extend(links(&answer.body));
             }
         }
-        for page in
-            ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports/funnel", "/imports", "/models"]
-        {
+        for page in [
+            "/",
+            "/accounts",
+            "/contacts",
+            "/leads",
+            "/matrix",
+            "/reports/funnel",
+            "/imports",
+            "/models",
+            "/agreement",
+        ] {
             assert!(seen.contains(page), "{page} was not found by following links");
         }
         assert!(seen.iter().any(|path| path.starts_with("/accounts/")), "no account was seen");
