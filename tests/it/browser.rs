@@ -13,6 +13,7 @@ mod reports;
 mod search;
 mod site;
 mod survey;
+mod worklist;
 
 use driver::browser;
 use page::Page;

@@ -5,6 +5,7 @@ mod leads;
 mod movement;
 mod plans;
 mod search;
+mod worklist;
 
 use std::collections::BTreeSet;
 

@@ -7,12 +7,14 @@ pub mod funnel;
 mod graph_view;
 pub mod home;
 pub mod imports;
+pub mod lead;
 pub mod leads;
 mod ledger;
 pub mod matrix;
 pub mod models;
 pub mod search;
 mod timeline;
+pub mod worklist;
 
 pub use ledger::lines_of;
 

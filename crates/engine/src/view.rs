@@ -1,12 +1,17 @@
 //! What pages and commands show: plain values, ready to print, without a database behind them.
 
 mod imports;
+mod work;
 
 use bareme_scoring::{
     BuyingRole, Grade, Instant, Level, Points, Rating, RelationshipKind, Stage, Thresholds, Working,
 };
 
 pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
+pub use work::{
+    CompanyCard, DoneView, HandOverView, LeadPage, LogEntry, OwnWork, PersonCard, ReasonChoice, SlaView,
+    WorkCount, WorkRow, WorklistPage,
+};
 
 /// One page of a list, by key. The cursors are opaque and safe in a URL.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ pub use feed::{
 };
 pub(crate) use feed::{begin_epoch, note_contacts};
 pub use log::{LeadLog, for_each_log, list_logs, list_notes, list_reasons_used};
-pub use projection::{LeadRow, delete_projection, for_each_row, insert_projection};
+pub use projection::{LeadRow, NO_PRIORITY, delete_projection, for_each_row, insert_projection};
 
 /// What a lead is about; said in the first entry of its log and never changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

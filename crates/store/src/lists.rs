@@ -27,6 +27,7 @@ mod imports;
 mod leads;
 mod movement;
 mod search;
+mod worklist;
 
 pub use accounts::{AccountFilter, AccountLine, AccountSort, count_accounts, facets, list_accounts};
 pub use contacts::{ContactFilter, ContactLine, ContactSort, activity_place, count_contacts, list_contacts};
@@ -34,6 +35,9 @@ pub use imports::{list_imports, list_rejects};
 pub use leads::{LeadLine, list_leads};
 pub use movement::{Movement, Way};
 pub use search::Sought;
+pub use worklist::{
+    Desk, DeskCount, Place, WORK_STAGES, WorkFilter, WorkPlace, count_work, list_owners, list_work,
+};
 
 /// Where a page begins: after (or, going back, before) the row with this sort value and id.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,6 +26,7 @@ pub use models::{GRADED_BY_TITLE, TITLES};
 pub use program::{Program, program};
 pub use rows::{Row, csv, row};
 pub use world::import::{ImportOf, Observed};
+pub use world::leads::Hot;
 pub use world::{World, alike_on_both_databases, on_both_databases};
 
 /// The moment at which the clock of a [`World`] stands at first: noon of 1 June 2026, UTC.

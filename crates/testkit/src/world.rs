@@ -1,6 +1,7 @@
 //! The world of one test: a fresh database, an engine on it, a clock that stands still, and a folder for files.
 
 pub(crate) mod import;
+pub(crate) mod leads;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

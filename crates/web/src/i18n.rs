@@ -1,5 +1,6 @@
 //! The visitor's language: which one, what is said in it, and how figures and dates are written.
 
+mod amounts;
 mod calendar;
 mod conditions;
 mod figures;
@@ -8,6 +9,8 @@ mod messages;
 mod reports;
 mod text;
 mod words;
+mod work;
 
 pub use language::Language;
 pub use text::Text;
+pub(crate) use work::refusal_key;

@@ -15,7 +15,9 @@ pub mod preferences;
 pub mod query;
 pub mod reports;
 pub mod search;
+pub mod who;
 mod working;
+pub mod worklist;
 
 use actix_web::Route;
 use actix_web::guard::{Any, Get, Head, Post};
@@ -53,6 +55,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::SAVED_VIEW, get().to(reports::views::open))
         .route(pattern::SAVED_VIEW, post().to(reports::views::rename))
         .route(pattern::SAVED_VIEW_DELETE, post().to(reports::views::delete))
+        .route(pattern::LEAD, get().to(leads::show::show))
+        .route(pattern::LEAD_ACTS, post().to(leads::act::act))
+        .route(pattern::WORKLIST, get().to(worklist::show))
+        .route(pattern::WORKLIST, post().to(worklist::act_on_all))
+        .route(pattern::WHO, get().to(who::show))
+        .route(pattern::WHO, post().to(who::choose))
         .route(pattern::IMPORTS, get().to(imports::list::list))
         .route(pattern::IMPORT, get().to(imports::show::show))
         .route(pattern::REJECTS, get().to(imports::show::rejects))

@@ -6,8 +6,10 @@ mod contacts;
 mod leads;
 mod others;
 mod reports;
+mod work;
 
 use askama::Template;
+use bareme_engine::pages::worklist::Scope;
 use bareme_engine::view::{ModelRef, Slice};
 use bareme_scoring::{Instant, Points, Rating};
 
@@ -59,6 +61,20 @@ pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
         ("report-nothing-filtered", reports::nothing(new(), "period=last_month").render()),
         ("leads", leads::list(new()).render()),
         ("leads-empty", leads::empty(new()).render()),
+        ("worklist", work::list(new()).render()),
+        ("worklist-team", work::team(new()).render()),
+        ("worklist-empty", work::empty(new(), Scope::Mine).render()),
+        ("worklist-queue-empty", work::empty(new(), Scope::Queue).render()),
+        ("worklist-no-match", work::no_match(new()).render()),
+        ("lead", work::fresh(new()).render()),
+        ("lead-accepted", work::accepted(new()).render()),
+        ("lead-qualified", work::qualified(new()).render()),
+        ("lead-opportunity", work::opportunity(new()).render()),
+        ("lead-closed-meanwhile", work::closed_meanwhile(new()).render()),
+        ("lead-imported", work::imported(new()).render()),
+        ("who", work::who(new()).render()),
+        ("who-first", work::who_first(new()).render()),
+        ("who-none", work::who_none(new()).render()),
         ("imports", others::imports(new()).render()),
         ("imports-empty", others::imports_empty(new()).render()),
         ("import", others::import(new()).render()),

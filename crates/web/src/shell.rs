@@ -12,6 +12,7 @@ use tracing_actix_web::RequestId;
 
 use crate::assets;
 use crate::i18n::{Language, Text};
+use crate::pages::who;
 use crate::urls::{self, Link};
 
 /// The parts of the site, as the navigation names them.
@@ -19,6 +20,8 @@ use crate::urls::{self, Link};
 pub enum Area {
     /// The dashboard.
     Home,
+    /// The worklist of a sales person.
+    Worklist,
     /// Accounts.
     Accounts,
     /// Contacts.
@@ -113,6 +116,8 @@ pub struct Shell {
     pub search: String,
     /// What was just done, as a word of the messages `done-…`.
     pub done: Option<String>,
+    /// Who works, as they said; nobody has said yet when absent.
+    pub who: Option<String>,
     /// Identifies this request in the log.
     pub request_id: String,
 }
@@ -127,6 +132,7 @@ impl Shell {
             here: String::from("/"),
             search: String::new(),
             done: None,
+            who: None,
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
         }
     }
@@ -173,6 +179,7 @@ impl Shell {
             "css/charts.css",
             "css/pictures.css",
             "css/reports.css",
+            "css/worklist.css",
             "css/print.css",
         ];
         SHEETS.iter().map(|sheet| assets::url(sheet))
@@ -185,6 +192,7 @@ impl Shell {
             (
                 "nav-group-work",
                 vec![
+                    item("nav-worklist", "phone", Area::Worklist, urls::worklist()),
                     item("nav-home", "house", Area::Home, urls::home()),
                     item("nav-accounts", "building-2", Area::Accounts, urls::accounts()),
                     item("nav-contacts", "users", Area::Contacts, urls::contacts()),
@@ -219,6 +227,11 @@ impl Shell {
             .collect()
     }
 
+    /// The address where whoever works says who they are, and comes back from.
+    pub fn who_link(&self) -> Link {
+        urls::who().with("back", &self.here)
+    }
+
     /// The address that switches to a theme.
     pub fn theme_link(&self, word: &str) -> Link {
         urls::preferences(&self.here).with("theme", word)
@@ -241,6 +254,7 @@ impl FromRequest for Shell {
             here: here(request),
             search: String::new(),
             done: done_in_query(request.query_string()),
+            who: who::in_cookie(request),
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
         }))
     }

@@ -6,6 +6,8 @@ mod catalogue;
 mod figures;
 mod html;
 mod posts;
+mod refusals;
 mod reports;
 mod samples;
 mod site;
+mod work;

@@ -39,6 +39,14 @@ pub mod pattern {
     pub const SAVED_VIEW: &str = "/views/{id}";
     /// Deletes a saved view.
     pub const SAVED_VIEW_DELETE: &str = "/views/{id}/delete";
+    /// One lead.
+    pub const LEAD: &str = "/leads/{id}";
+    /// What is done to one lead.
+    pub const LEAD_ACTS: &str = "/leads/{id}/acts";
+    /// The worklist of a sales person.
+    pub const WORKLIST: &str = "/worklist";
+    /// Who works.
+    pub const WHO: &str = "/who";
     /// The list of imports.
     pub const IMPORTS: &str = "/imports";
     /// One import.
@@ -217,6 +225,26 @@ pub fn reports() -> Link {
 /// A report, by its word.
 pub fn report(kind: &str) -> Link {
     Link::to(format!("/reports/{kind}"))
+}
+
+/// One lead.
+pub fn lead(id: &i64) -> Link {
+    Link::to(format!("/leads/{id}"))
+}
+
+/// What is done to one lead.
+pub fn lead_acts(id: &i64) -> Link {
+    Link::to(format!("/leads/{id}/acts"))
+}
+
+/// The worklist of a sales person.
+pub fn worklist() -> Link {
+    Link::to(pattern::WORKLIST)
+}
+
+/// Who works.
+pub fn who() -> Link {
+    Link::to(pattern::WHO)
 }
 
 /// The funnel report.

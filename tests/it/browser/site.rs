@@ -23,6 +23,13 @@ pub const MARKUP: &str = "<img src=x onerror=\"window.ran=1\"><script>window.ran
 /// The name of an imported file, which is itself shown.
 pub const FILE: &str = "<b>odd<img src=x onerror=\"window.ran=3\">.csv";
 
+/// A sales person whose two leads one story works to their end.
+pub const REP: &str = "Rita Keys";
+/// A sales person who slips with their only lead.
+pub const SLIPPER: &str = "Sam Slip";
+/// A sales person of the demo company.
+const SELLER: &str = "Camille Renaudot";
+
 /// The site.
 pub struct Site {
     world: World,
@@ -74,6 +81,13 @@ impl Site {
         let parts = ["", "/reasons", "/teams", "/routing?country=FR", "/hours", "/service-level"];
         pages.extend(parts.map(|part| format!("/agreement{part}")));
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
+        pages.extend(["/who", "/worklist?scope=team", "/worklist?stage=opportunity"].map(str::to_owned));
+        let cookie = format!("who={}; path=/", SELLER.replace(' ', "+"));
+        page.run(&format!("document.cookie = {cookie:?}")).await;
+        page.open("/leads?stage=won").await;
+        pages.push(page.address_of("tbody a.row-title").await);
+        page.open("/worklist").await;
+        pages.extend(["/worklist".to_owned(), page.address_of("[data-open]").await]);
         pages
     }
 }
@@ -115,7 +129,20 @@ fn import(world: &World) -> i64 {
     let lead = lead.with("owner", MARKUP).with("campaign", MARKUP).with("mql at", "2026-05-30");
     let lead = lead.with("rejected at", "2026-05-31").with("reason", MARKUP).with("note", MARKUP);
     world.import(Kind::Leads, csv(&[lead])).run();
+    give_leads(world);
     summary.id
+}
+
+/// Leads that wait for people of the stories about the worklist.
+fn give_leads(world: &World) {
+    let people = [("Anna Accept", REP), ("Rene Reject", REP), ("Una Undo", SLIPPER)];
+    let contacts: Vec<_> = people.iter().map(|(name, _)| row(name).with("name", name)).collect();
+    world.import(Kind::Contacts, csv(&contacts)).run();
+    let lead = |(name, owner): &(&str, &str)| {
+        let lead = row(format!("lead of {name}")).with("contact", name).with("owner", owner);
+        lead.with("mql at", "2026-05-30")
+    };
+    world.import(Kind::Leads, csv(&people.iter().map(lead).collect::<Vec<_>>())).run();
 }
 
 /// Serves until the process ends.

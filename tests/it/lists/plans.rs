@@ -3,7 +3,8 @@
 use bareme_engine::Backend;
 use bareme_store::inspect::list_plans;
 use bareme_store::lists::{
-    self, AccountFilter, AccountSort, ContactFilter, ContactSort, Key, Position, Sought,
+    self, AccountFilter, AccountSort, ContactFilter, ContactSort, Desk, Key, Place, Position, Sought,
+    WorkFilter, WorkPlace,
 };
 use bareme_testkit::World;
 
@@ -120,4 +121,32 @@ fn people_of_one_company_are_found_by_their_company() {
     let plans = list_plans(world.database(), |c| lists::list_contacts(c, &filter)).unwrap();
     assert!(plans.iter().all(|plan| plan.contains("contacts_account")), "{plans:#?}");
     assert!(!list_plans(world.database(), |c| lists::list_leads(c, &[1, 2])).unwrap().is_empty());
+}
+
+#[test]
+fn a_worklist_comes_by_its_index_whatever_its_page() {
+    let world = demo();
+    let owner = world.read(|c| lists::list_owners(c, 1)).remove(0);
+    let desks = vec![Desk::Of(owner), Desk::Queue("nobody's".to_owned())];
+    let now = world.now();
+    let beyond = |backwards| {
+        let beyond = Place { section: if backwards { 8 } else { 0 }, priority: 2, due_at: Some(5), id: 7 };
+        Some(WorkPlace { beyond, backwards })
+    };
+    for place in [None, beyond(false), beyond(true)] {
+        let filter = WorkFilter {
+            desks: desks.clone(),
+            now,
+            stage: None,
+            ratings: Vec::new(),
+            due_before: None,
+            place,
+            limit: 25,
+        };
+        let plans = quick(list_plans(world.database(), |c| lists::list_work(c, &filter)).unwrap());
+        assert!(plans.len() > 5, "counts and sections: {plans:#?}");
+        assert!(plans.iter().all(|plan| plan.contains("leads_work")), "{plans:#?}");
+    }
+    let plans = list_plans(world.database(), |c| lists::list_owners(c, 100)).unwrap();
+    assert!(plans.iter().all(|plan| plan.contains("leads_work")), "{plans:#?}");
 }

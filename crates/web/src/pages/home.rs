@@ -2,8 +2,8 @@
 
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::pages::home;
-use bareme_engine::view::{AccountRow, HomeView};
+use bareme_engine::pages::{home, worklist};
+use bareme_engine::view::{AccountRow, HomeView, OwnWork};
 use bareme_scoring::{Grade, Stage};
 
 use crate::charts::{self, Drawing};
@@ -15,8 +15,13 @@ use crate::{Area, PageError, Shell, engine};
 
 /// Shows the dashboard.
 pub async fn show(engine: engine::Data, shell: Shell) -> Result<Home, PageError> {
-    let view = engine::ask(&engine, urls::home(), home::show).await?;
-    Ok(Home::new(shell, view))
+    let who = shell.who.clone();
+    let (view, own) = engine::ask(&engine, urls::home(), move |engine| {
+        let own = who.map(|who| worklist::own(engine, &who)).transpose()?;
+        Ok((home::show(engine)?, own))
+    })
+    .await?;
+    Ok(Home::new(shell, view, own.as_ref()))
 }
 
 /// Surging accounts that are named among what to do.
@@ -55,7 +60,7 @@ pub struct Home {
 
 impl Home {
     /// The page of a view.
-    pub fn new(shell: Shell, view: HomeView) -> Self {
+    pub fn new(shell: Shell, view: HomeView, own: Option<&OwnWork>) -> Self {
         let t = shell.t;
         let funnel = (view.funnel.funnel.total.mql > 0)
             .then(|| charts::draw(t, &view.funnel.funnel.chart(&|key| t.say(key))))
@@ -64,7 +69,7 @@ impl Home {
             t,
             matrix: MatrixTable::new(t, &view.matrix),
             funnel,
-            next: next(t, &view),
+            next: next(t, &view, own),
             view,
             shell: shell.within(Area::Home),
         }
@@ -104,11 +109,14 @@ pub fn overdue() -> Link {
 }
 
 /// The most urgent first.
-fn next(t: Text, view: &HomeView) -> Vec<NextStep> {
+fn next(t: Text, view: &HomeView, own: Option<&OwnWork>) -> Vec<NextStep> {
     let mut steps = Vec::new();
     let mut go = |icon, sentence, link| {
         steps.push(NextStep { icon, sentence, link: Some(link), command: None });
     };
+    if let Some(own) = own.filter(|own| own.count.all() > 0) {
+        go("list-checks", t.with("next-worklist", "waiting", t.waiting(&own.count)), urls::worklist());
+    }
     if view.overdue > 0 {
         go("clock", t.count("next-overdue", view.overdue), overdue());
     } else if view.undecided > 0 {

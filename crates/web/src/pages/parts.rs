@@ -272,6 +272,24 @@ pub fn shorten(value: &str) -> String {
     value.chars().take(LONGEST).chain(['…']).collect()
 }
 
+/// The address that writes to somebody; nothing that is no address.
+pub fn mail_link(email: &Option<String>) -> Option<String> {
+    let email = email.as_deref()?.trim();
+    let fits = email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let plain = email.chars().all(|c| !c.is_whitespace() && !c.is_control());
+    let encoded =
+        || form_urlencoded::byte_serialize(email.as_bytes()).collect::<String>().replace("%40", "@");
+    (fits && plain).then(|| format!("mailto:{}", encoded()))
+}
+
+/// The address that calls somebody: digits, and a plus before them.
+pub fn phone_link(phone: &Option<String>) -> Option<String> {
+    let phone = phone.as_deref()?.trim();
+    let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let plus = if phone.starts_with('+') { "+" } else { "" };
+    (digits.len() >= 3).then(|| format!("tel:{plus}{digits}"))
+}
+
 /// A day of an address, as a date field sends it.
 pub fn parse_day(text: &str) -> Option<Instant> {
     chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Instant::from_date)

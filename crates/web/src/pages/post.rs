@@ -53,6 +53,11 @@ impl Posted {
         self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Everything that was sent, in order, name and value.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether a field was sent at all: a box that was ticked, a button that was pressed.
     pub fn has(&self, name: &str) -> bool {
         self.all(name).next().is_some()

@@ -54,7 +54,7 @@ fn keep(name: &'static str, value: &'static str) -> Cookie<'static> {
 }
 
 /// Only an address of this site is gone back to: `//host` and `/\host` would lead elsewhere.
-fn is_local(back: &str) -> bool {
+pub(crate) fn is_local(back: &str) -> bool {
     let mut characters = back.chars();
     characters.next() == Some('/')
         && !matches!(characters.next(), Some('/' | '\\'))

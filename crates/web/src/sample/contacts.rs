@@ -184,7 +184,7 @@ fn engagement_lines() -> Vec<LedgerLine> {
 }
 
 /// The ledgers of the worked example.
-fn ledgers() -> (Ledger, Ledger) {
+pub(super) fn ledgers() -> (Ledger, Ledger) {
     let fit = Ledger {
         score: points(5_800),
         lines: vec![

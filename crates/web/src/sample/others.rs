@@ -80,7 +80,7 @@ pub(super) fn home(shell: Shell) -> Home {
         import: Some(import_row(2, "contacts", "<img src=x>.csv", "finished", 338)),
         contacts: 42_530,
     };
-    Home::new(shell, view)
+    Home::new(shell, view, None)
 }
 
 pub(super) fn home_empty(shell: Shell) -> Home {
@@ -98,7 +98,7 @@ pub(super) fn home_empty(shell: Shell) -> Home {
         import: None,
         contacts: 0,
     };
-    Home::new(shell, view)
+    Home::new(shell, view, None)
 }
 
 pub(super) fn search(shell: Shell) -> SearchShow {
