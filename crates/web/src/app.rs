@@ -53,6 +53,7 @@ pub fn app_with(
         .wrap(guard::headers())
         .wrap(TracingLogger::<RequestSpan>::new())
         .route(pattern::STATIC, pages::get().to(assets::show))
+        .route(pattern::FAVICON, pages::get().to(assets::favicon))
         .route(pattern::HEALTH, pages::get().to(HttpResponse::Ok))
         .route(pattern::PREFERENCES, pages::get().to(pages::preferences::show))
         .configure(routes)

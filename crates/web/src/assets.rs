@@ -32,6 +32,11 @@ pub(crate) fn url(path: &str) -> String {
     format!("/static/{}/{path}", *FINGERPRINT)
 }
 
+/// What browsers ask for beside answers that are no pages, such as that of the health check.
+pub(crate) async fn favicon() -> HttpResponse {
+    HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, url("img/mark.svg"))).finish()
+}
+
 /// Answers with a static file, or with 304 when the browser has it.
 pub(crate) async fn show(
     request: HttpRequest,

@@ -73,6 +73,8 @@ pub mod pattern {
     pub const PREFERENCES: &str = "/preferences";
     /// Whether the server runs.
     pub const HEALTH: &str = "/healthz";
+    /// The icon, where no page names it.
+    pub const FAVICON: &str = "/favicon.ico";
     /// Static files, with the fingerprint of all of them.
     pub const STATIC: &str = "/static/{fingerprint}/{path:.*}";
 }

@@ -38,7 +38,7 @@ fn an_import_with_rejects_names_line_and_reason_and_gives_the_file() {
 }
 
 /// The text of a file that the browser has been asked to save.
-async fn downloaded(path: &std::path::Path) -> String {
+pub(super) async fn downloaded(path: &std::path::Path) -> String {
     for _ in 0..500 {
         // It gets its name when it is complete.
         if let Ok(text) = std::fs::read_to_string(path) {

@@ -3,6 +3,8 @@
 use bareme_engine::reports::ReportKind;
 
 use super::browse;
+use super::files::downloaded;
+use super::page::whole;
 
 /// Every report, in the usual view and by something that leads share.
 pub fn paths() -> Vec<String> {
@@ -60,5 +62,36 @@ fn a_filter_is_saved_under_a_name_shared_by_its_link_and_deleted() {
             (404, "This saved view is not there any more")
         );
         page.complaints().await;
+    });
+}
+
+#[test]
+fn a_leader_goes_from_the_acceptance_rate_to_the_rejected_leads_of_one_reason_and_takes_them_along() {
+    browse(async |page| {
+        page.open("/reports").await;
+        page.click(".report-list a[href=\"/reports/acceptance\"]").await;
+        let rate = page.texts(".tiles .value").await.remove(0);
+        assert!(rate.ends_with('%'), "no acceptance rate: {rate}");
+        let reason = page.texts("#reasons tbody th").await.remove(0);
+        let counted = page.texts("#reasons tbody tr:first-child td a").await.remove(0);
+        let told = "return [document.querySelector('#reasons .chart [data-mark]').getAttribute('aria-label')]";
+        assert!(page.list(told).await[0].starts_with(&format!("{reason}: {counted} ")), "the picture agrees");
+        page.click("#reasons tbody tr:first-child td a").await;
+        let list = page.here().await;
+        assert!(list.starts_with("/leads?") && list.contains("reason="), "{list}");
+        let said = page.text("main .lead").await;
+        assert_eq!(said.split(' ').next(), Some(counted.as_str()), "{list}: {said}");
+        let shown = page.texts_to_the_end("main tbody .badges + .row-sub").await;
+        assert_eq!(shown.len(), whole(&counted), "{list}");
+        assert!(shown.iter().all(|shown| *shown == reason), "{list}: {shown:?}");
+        page.open(&list).await;
+        page.click("a[download]").await;
+        let file = downloaded(&page.site.folder().join("downloads/leads.csv")).await;
+        let (heads, rows) = file.split_once("\r\n").unwrap();
+        assert!(heads.ends_with(",filter,made_at"), "{heads}");
+        let rows: Vec<&str> = rows.trim_end().split("\r\n").collect();
+        assert_eq!(rows.len(), whole(&counted), "the file has as many leads as the report and the list");
+        let code = format!(",{},", reason.to_lowercase().replace(' ', "_"));
+        assert!(rows.iter().all(|row| row.contains(&code)), "{code}: {rows:#?}");
     });
 }

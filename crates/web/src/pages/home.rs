@@ -96,6 +96,14 @@ impl Home {
     fn report(&self) -> Link {
         urls::funnel().with("from", self.view.since.date())
     }
+
+    fn acceptance(&self) -> Link {
+        urls::report("acceptance").with("from", self.view.since.date())
+    }
+
+    fn sla(&self) -> Link {
+        urls::report("sla").with("from", self.view.since.date())
+    }
 }
 
 /// Leads on which sales has not decided.

@@ -184,7 +184,8 @@ fn tile(t: Text, report: &Report, figure: &Figure) -> Tile {
     });
     Tile {
         label: figure.label.clone(),
-        value: t.cell_in(&figure.value, figure.kind, figure.unit.as_deref()),
+        // An amount is long: its unit may stand on a line of its own.
+        value: t.cell_in(&figure.value, figure.kind, figure.unit.as_deref()).replace('\u{a0}', " "),
         interval: interval.unwrap_or_default(),
         hint: figure.hint.clone(),
         link: figure.behind.as_ref().map(urls::behind),
