@@ -5,7 +5,7 @@ use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
 use crate::PaperLanguage;
-use crate::fonts::{cut, width};
+use crate::fonts::{LEAN, cut, fitted, width};
 use crate::language::tame;
 use crate::picture::{Pen, Picture};
 use crate::table::{PaperTable, STANDING};
@@ -33,6 +33,8 @@ pub struct Sheet {
     /// The filter for the foot of each page, and the lines that it takes there.
     foot: String,
     foot_lines: usize,
+    /// The title as far as it fits there.
+    foot_title: String,
     figures: Vec<Tile>,
     sections: Vec<Part>,
     definitions: Vec<[String; 2]>,
@@ -76,7 +78,7 @@ impl Sheet {
         let moment = language.cell(&Cell::Moment(report.made_at), Kind::Moment, None);
         let scope: Vec<[String; 2]> =
             report.scope.iter().map(|(what, which)| [label(what, 130.0), label(which, 340.0)]).collect();
-        let (foot, foot_lines) = foot(&scope);
+        let (foot, foot_lines) = foot(&report.scope);
         let sections: Vec<Part> =
             report.sections.iter().map(|section| Part::new(section, language)).collect();
         Self {
@@ -90,6 +92,7 @@ impl Sheet {
             scope,
             foot,
             foot_lines,
+            foot_title: fitted(&tame(&report.title), FOOT, false, STANDING * 0.5),
             figures: report.figures.iter().map(|figure| Tile::new(figure, language)).collect(),
             sections,
             definitions: report.definitions.iter().map(definition).collect(),
@@ -155,24 +158,24 @@ fn label(text: &str, room: f64) -> String {
 }
 
 /// The filter in one piece, and the lines that it takes on a standing page.
-fn foot(scope: &[[String; 2]]) -> (String, usize) {
-    let pairs: Vec<String> = scope.iter().map(|[what, which]| format!("{what}: {which}")).collect();
-    let whole = pairs.join(" · ");
-    let mut lines = 1;
-    let mut left = STANDING;
-    let mut kept = String::new();
-    for word in whole.split_inclusive(' ') {
-        // Words are cut at the end of a line in the worst case; a tenth is for lines that end early.
-        let needed = width(word, FOOT, false) * 1.1;
+fn foot(scope: &[(String, String)]) -> (String, usize) {
+    let pairs: Vec<String> =
+        scope.iter().map(|(what, which)| format!("{}: {}", tame(what), tame(which))).collect();
+    let whole = cut(&pairs.join(" · "), FOOT, false, STANDING);
+    let (mut lines, mut left, mut kept) = (1, STANDING, String::new());
+    for word in whole.split_inclusive([' ', '\n']) {
+        let needed = width(word.trim_end(), FOOT, false) * LEAN;
         if needed > left {
-            lines += 1 + word.matches('\n').count();
-            left = STANDING - needed % STANDING;
-        } else {
-            left -= needed;
+            lines += 1;
+            left = STANDING;
         }
         if lines > FOOT_LINES {
             kept.push('…');
             return (kept, FOOT_LINES);
+        }
+        left -= width(word, FOOT, false) * LEAN;
+        if word.ends_with('\n') {
+            left = 0.0;
         }
         kept.push_str(word);
     }

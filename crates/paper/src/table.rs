@@ -4,7 +4,7 @@ use bareme_reporting::{Column, Kind, Table};
 use serde::Serialize;
 
 use crate::PaperLanguage;
-use crate::fonts::{cut, width};
+use crate::fonts::{LEAN, cut, width};
 use crate::language::tame;
 
 /// Width of text on a standing page, points.
@@ -120,7 +120,7 @@ fn wishes(heads: &[String], rows: &[Vec<String>], right: &[bool]) -> Vec<Wish> {
 
 /// The least that each column takes, insets included; digits that lean together are not trusted to the last tenth.
 fn least(wishes: &[Wish], size: f64) -> Vec<f64> {
-    wishes.iter().map(|wish| (wish.least * size * 1.02).min(LONG_WORD * size / 8.5) + 2.0 * INSET).collect()
+    wishes.iter().map(|wish| (wish.least * size * LEAN).min(LONG_WORD * size / 8.5) + 2.0 * INSET).collect()
 }
 
 /// The widths: what each needs at least, then what it wants, then a share of what is left.
@@ -134,7 +134,7 @@ fn share(wishes: &[Wish], room: f64, size: f64) -> Vec<f64> {
     let missing: Vec<f64> = wishes
         .iter()
         .zip(&widths)
-        .map(|(wish, width)| ((wish.whole * size * 1.02).min(WIDE) + 2.0 * INSET - width).max(0.0))
+        .map(|(wish, width)| ((wish.whole * size * LEAN).min(WIDE) + 2.0 * INSET - width).max(0.0))
         .collect();
     let wanted: f64 = missing.iter().sum();
     let part = if wanted > 0.0 { ((room - needed) / wanted).min(1.0) } else { 0.0 };

@@ -123,6 +123,7 @@ fn nothing_on_a_paper_leaves_its_page() {
         wide(6, &long),
         wide(30, "1"),
         hostile(),
+        filtered(),
     ];
     for (index, report) in reports.iter().enumerate() {
         for page in paper(report).pages {
@@ -143,6 +144,12 @@ fn a_wide_table_lies_on_paper_and_the_next_section_stands_again() {
     report.sections.insert(1, Section::new("wide", "Wide", table));
     let lying: Vec<bool> = paper(&report).pages.iter().map(|page| page.width > page.height).collect();
     assert!(!lying[0] && lying.contains(&true) && lying.last() == Some(&false), "{lying:?}");
+}
+
+/// A filter that goes on and on.
+fn filtered() -> Report {
+    let pair = |index| (format!("Filter {index}"), "one, two, three, four and five of them ".repeat(3));
+    Report { scope: (0..40).map(pair).collect(), ..rich() }
 }
 
 /// Every place for a name has one of no end.
