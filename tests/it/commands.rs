@@ -3,6 +3,7 @@
 mod answers;
 mod explain;
 mod models;
+mod reports;
 mod tables;
 
 use std::path::Path;
