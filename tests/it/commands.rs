@@ -4,6 +4,7 @@ mod agreement;
 mod answers;
 mod explain;
 mod models;
+mod reports;
 mod tables;
 
 use std::path::Path;

@@ -2,7 +2,7 @@
 
 mod contacts;
 mod leads;
-mod movement;
+pub mod movement;
 mod plans;
 mod search;
 mod worklist;

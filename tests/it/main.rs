@@ -1,6 +1,8 @@
 //! Integration tests.
 
 #[cfg(test)]
+mod account_report;
+#[cfg(test)]
 mod agreement;
 #[cfg(test)]
 mod browser;

@@ -4,6 +4,8 @@
 
 use std::path::PathBuf;
 
+use bareme_engine::EngineError;
+use bareme_engine::reports::ReportKind;
 use bareme_ingest::Kind;
 use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -27,7 +29,7 @@ pub struct Global {
     /// Configuration file (TOML) [default: bareme.toml, if there is one]
     #[arg(long, global = true, env = "BAREME_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Text for people, or JSON (reports also CSV) for programs
+    /// Text for people, or JSON for programs; reports also CSV and PDF
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
     /// What the log says, such as info or bareme_engine=debug [default: warn]
@@ -41,6 +43,7 @@ pub enum Format {
     Text,
     Json,
     Csv,
+    Pdf,
 }
 
 #[derive(Debug, Subcommand)]
@@ -89,7 +92,7 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
-    /// Reports: what became of leads, whether sales wants them and answers in time, what they are worth
+    /// Make a report, as text, JSON, CSV or PDF
     Report(Report),
     /// Bring the database to the form that this version needs
     Migrate,
@@ -235,24 +238,34 @@ pub struct Evaluate {
 
 #[derive(Debug, Args)]
 pub struct Report {
-    /// funnel, acceptance, reasons, sla, stages, pipeline, conversion, flows …
-    pub kind: String,
-    /// The period begins on this day: leads that became MQL from then on, or what happened from then on
+    /// Which one: funnel, acceptance, reasons, sla, stages, pipeline, conversion, flows or accounts
+    #[arg(value_parser = report_kind)]
+    pub kind: ReportKind,
+    /// The period begins on this day
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub from: Option<Instant>,
     /// The period ends before this day
     #[arg(long, value_name = "DATE", value_parser = moment)]
     pub to: Option<Instant>,
-    /// Rows: week, month, quarter, year, source, campaign, owner, team, rating, country, industry, size, persona … or an attribute
-    /// such as account.region [default: what suits the report]
+    /// Rows: week, month, quarter, year, source, campaign, owner, team, manager, territory, rating, country, industry, size,
+    /// persona … or an attribute such as account.region [default: what suits the report]
     #[arg(long, value_name = "BREAKDOWN")]
     pub by: Option<String>,
     /// cohort: leads that became MQL in the period, followed until today; activity: what happened in the period
-    #[arg(long, default_value = "cohort")]
-    pub view: String,
-    /// Leads of one model only
+    #[arg(long, value_name = "VIEW")]
+    pub view: Option<String>,
+    /// Leads or accounts of one model only
     #[arg(long, value_name = "NAME")]
     pub model: Option<String>,
+    /// Only what has this value, such as country=FR, or has none: country=; may be given several times
+    #[arg(long = "where", value_name = "BREAKDOWN=VALUE")]
+    pub filters: Vec<String>,
+    /// One part of the report, such as conversions [default: all; in CSV the main table]
+    #[arg(long, value_name = "KEY")]
+    pub section: Option<String>,
+    /// Write to this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 fn moment(text: &str) -> Result<Instant, String> {
@@ -264,6 +277,10 @@ fn moment(text: &str) -> Result<Instant, String> {
 fn kind(text: &str) -> Result<Kind, String> {
     Kind::from_word(text)
         .ok_or_else(|| "choose accounts, contacts, relationships, activities or leads".to_owned())
+}
+
+fn report_kind(text: &str) -> Result<ReportKind, String> {
+    text.parse().map_err(|error: EngineError| error.to_string())
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

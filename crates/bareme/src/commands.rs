@@ -29,8 +29,13 @@ use crate::output::{Failure, Outcome};
 ///
 /// Says what failed, for the exit code.
 pub fn run(command: Command, settings: &Settings) -> Outcome {
-    if settings.format == Some(Format::Csv) && !matches!(command, Command::Report(_)) {
-        return Err(Failure::usage("--format csv is for reports; choose text or json here"));
+    let only_reports = match settings.format {
+        Some(Format::Csv) => Some("csv"),
+        Some(Format::Pdf) => Some("pdf"),
+        _ => None,
+    };
+    if let Some(format) = only_reports.filter(|_| !matches!(command, Command::Report(_))) {
+        return Err(Failure::usage(format!("--format {format} is for reports; choose text or json here")));
     }
     match command {
         Command::Serve { listen } => serve::run(settings, listen.as_deref()),
@@ -42,7 +47,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Rollup { input } => rollup::run(settings, &input),
         Command::Score { as_of, model } => score::run(settings, as_of, model),
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
-        Command::Report(command) => report::run(settings, command),
+        Command::Report(arguments) => report::run(settings, &arguments),
         Command::Migrate => migrate::run(settings),
         Command::Doctor => doctor::run(settings),
     }

@@ -1,6 +1,7 @@
 //! Reports as values: what each figure means stands in its own file, and each opens exactly the leads that it counts.
 
 mod acceptance;
+mod accounts;
 mod choices;
 mod clock;
 mod compare;
@@ -60,6 +61,8 @@ pub enum ReportKind {
     Conversion,
     /// Where leads go.
     Flows,
+    /// How companies stand and move.
+    Accounts,
 }
 
 /// Which leads a period means.
@@ -91,7 +94,20 @@ pub struct ReportQuery {
 
 impl ReportKind {
     /// Every report.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
+        Self::Funnel,
+        Self::Acceptance,
+        Self::Reasons,
+        Self::Sla,
+        Self::Stages,
+        Self::Pipeline,
+        Self::Conversion,
+        Self::Flows,
+        Self::Accounts,
+    ];
+
+    /// Those that count leads.
+    pub const OF_LEADS: [Self; 8] = [
         Self::Funnel,
         Self::Acceptance,
         Self::Reasons,
@@ -113,6 +129,7 @@ impl ReportKind {
             Self::Pipeline => "pipeline",
             Self::Conversion => "conversion",
             Self::Flows => "flows",
+            Self::Accounts => "accounts",
         }
     }
 
@@ -191,18 +208,19 @@ pub fn report(
     wording: &dyn Wording,
 ) -> Result<Report> {
     engine.database().read(|c| {
+        let on_leads: fn(&Study<'_>) -> Report = match kind {
+            ReportKind::Funnel => funnel::report,
+            ReportKind::Acceptance => acceptance::report,
+            ReportKind::Reasons => reasons::report,
+            ReportKind::Sla => sla::report,
+            ReportKind::Stages => stages::report,
+            ReportKind::Pipeline => pipeline::report,
+            ReportKind::Conversion => conversion::report,
+            ReportKind::Flows => flows::report,
+            ReportKind::Accounts => return accounts::report(engine, c, query, wording),
+        };
         let passages = engine.passages(c)?;
         let ground = Ground::new(engine, c, &passages)?;
-        let study = Study::new(c, &ground, kind, query, wording)?;
-        Ok(match kind {
-            ReportKind::Funnel => funnel::report(&study),
-            ReportKind::Acceptance => acceptance::report(&study),
-            ReportKind::Reasons => reasons::report(&study),
-            ReportKind::Sla => sla::report(&study),
-            ReportKind::Stages => stages::report(&study),
-            ReportKind::Pipeline => pipeline::report(&study),
-            ReportKind::Conversion => conversion::report(&study),
-            ReportKind::Flows => flows::report(&study),
-        })
+        Ok(on_leads(&Study::new(c, &ground, kind, query, wording)?))
     })
 }

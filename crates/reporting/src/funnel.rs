@@ -36,6 +36,9 @@ pub struct FunnelRow {
     pub cohort: Cohort,
     /// Its youngest lead has had less time than the median lead took to be won: the rates will still rise.
     pub immature: bool,
+    /// Median days from MQL to won among its leads that were won; absent when none was, or nobody has said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub median_days: Option<f64>,
     /// What its overall rate, MQL to won, comes to when the leads that are still open are taken into account; absent
     /// until [`Funnel::estimate`] was told of them.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,6 +71,7 @@ impl Funnel {
             rows.push(FunnelRow {
                 immature: median_days.is_some_and(|median| age < median),
                 cohort,
+                median_days: None,
                 estimate: None,
                 steps: [None; 4],
             });
@@ -80,6 +84,13 @@ impl Funnel {
     pub fn estimate(&mut self, row: usize, exits: impl IntoIterator<Item = Exit>) {
         if let Some(row) = self.rows.get_mut(row) {
             row.estimate = Incidence::of(exits).estimate();
+        }
+    }
+
+    /// Says the median days from MQL to won of the cohort at a place in `rows`.
+    pub fn tell_median(&mut self, row: usize, days: Option<f64>) {
+        if let Some(row) = self.rows.get_mut(row) {
+            row.median_days = days;
         }
     }
 

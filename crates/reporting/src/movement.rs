@@ -78,6 +78,12 @@ impl Standings {
         self.moves.iter().map(|one| one.day).min()
     }
 
+    /// How many accounts were known at the beginning of a day.
+    pub fn count(&self, day: i32) -> u64 {
+        let still: u64 = self.still.values().sum();
+        still + by_account(&self.moves).map(|own| u64::from(standing_at(own, day).is_some())).sum::<u64>()
+    }
+
     /// What became of the marketing-qualified accounts from the beginning of one day to that of another. A day that has not
     /// come yet is now.
     pub fn mqa(&self, from: i32, until: i32) -> MqaMovement {

@@ -4,7 +4,7 @@ use bareme_scoring::Instant;
 use serde::Serialize;
 
 use crate::chart::Chart;
-use crate::{Cell, Interval, Kind, Table};
+use crate::{Cell, Column, Interval, Kind, Table};
 
 /// A report, in the reader's language.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -101,6 +101,24 @@ pub struct Definition {
     pub term: String,
     /// What it means.
     pub text: String,
+}
+
+impl Report {
+    /// A table of the report for a file: its last two columns are the filter and the time of making, in every row, so that
+    /// they survive sorting and pasting.
+    #[must_use]
+    pub fn with_origin(&self, table: &Table) -> Table {
+        let scope: Vec<String> = self.scope.iter().map(|(what, which)| format!("{what}: {which}")).collect();
+        let scope = scope.join("; ");
+        let mut columns = table.columns.clone();
+        columns.push(Column::new("filter", "filter", Kind::Text));
+        columns.push(Column::new("made_at", "made_at", Kind::Moment));
+        let mut written = Table::new(table.title.clone(), columns);
+        for row in &table.rows {
+            written.push(row.iter().cloned().chain([scope.as_str().into(), self.made_at.into()]));
+        }
+        written
+    }
 }
 
 impl Section {

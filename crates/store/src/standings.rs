@@ -1,5 +1,7 @@
 //! Where accounts stand now, counted, and how they came there: what reports on accounts are made of.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::lists::AccountFilter;
@@ -8,7 +10,7 @@ use crate::schema::{account_moves, account_scores, accounts};
 use crate::{AnyConnection, Result};
 
 /// Accounts that stand alike.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StandingGroup {
     /// Rating, 0 (A1) to 15 (D4).
     pub rating: i16,
@@ -18,10 +20,10 @@ pub struct StandingGroup {
     pub coverage: i32,
     /// Roles that the committee misses, as in [`AccountScore::missing`](crate::scores::AccountScore::missing).
     pub missing: i16,
-    /// Engaged people.
-    pub engaged: i32,
+    /// Whether anybody is engaged.
+    pub engaged: bool,
     /// How many.
-    pub accounts: i64,
+    pub accounts: u64,
 }
 
 /// Leaves the accounts that a filter asks for by what they are: industry, country, owner, size.
@@ -58,33 +60,39 @@ const fn asks(filter: &AccountFilter) -> bool {
 
 /// How many accounts stand where. Of a filter only the model, industry, country, owner and employees count.
 pub fn count(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<Vec<StandingGroup>> {
-    let alike = (
-        account_scores::rating,
-        account_scores::mqa,
-        account_scores::coverage,
-        account_scores::missing,
-        account_scores::engaged,
-    );
     let columns = (
         account_scores::rating,
         account_scores::mqa,
         account_scores::coverage,
         account_scores::missing,
         account_scores::engaged,
-        diesel::dsl::count_star(),
     );
     let own = account_scores::model_id.eq(filter.model_id);
-    if !asks(filter) {
+    let rows: Vec<(i16, bool, i32, i16, i32)> = if asks(filter) {
+        let query = accounts::table
+            .inner_join(account_scores::table.on(account_scores::account_id.eq(accounts::id)))
+            .filter(own)
+            .select(columns)
+            .into_boxed::<<AnyConnection as Connection>::Backend>();
+        of_accounts!(query, filter).load(connection)?
+    } else {
         // Without the wide rows of the accounts.
-        return Ok(account_scores::table.filter(own).group_by(alike).select(columns).load(connection)?);
+        account_scores::table.filter(own).select(columns).load(connection)?
+    };
+    // Counted here: a database sorts the rows to group them, which takes longer than reading them.
+    let mut groups: BTreeMap<(i16, bool, i32, i16, bool), u64> = BTreeMap::new();
+    for (rating, mqa, coverage, missing, engaged) in rows {
+        *groups.entry((rating, mqa, coverage, missing, engaged > 0)).or_default() += 1;
     }
-    let query = accounts::table
-        .inner_join(account_scores::table.on(account_scores::account_id.eq(accounts::id)))
-        .group_by(alike)
-        .select(columns)
-        .filter(own)
-        .into_boxed::<<AnyConnection as Connection>::Backend>();
-    Ok(of_accounts!(query, filter).load(connection)?)
+    let group = |((rating, mqa, coverage, missing, engaged), accounts)| StandingGroup {
+        rating,
+        mqa,
+        coverage,
+        missing,
+        engaged,
+        accounts,
+    };
+    Ok(groups.into_iter().map(group).collect())
 }
 
 /// The moves on or after a day, by account and day. Of a filter the same counts.

@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::process::Stdio;
 
+use bareme_engine::reports::ReportKind;
 use bareme_ingest::Kind;
 use bareme_store::Backend;
 use bareme_testkit::{GRADED_BY_TITLE, World, program};
@@ -51,6 +52,10 @@ fn what_is_used_wrongly_is_told_apart_from_what_fails() {
     assert!(!nobody.err.contains("secret") && !nobody.err.ends_with("\n\n"), "{nobody:?}");
     nobody.fails(1, &["postgres://a@127.0.0.1:1/x"]);
     bareme(path, &["--format", "csv", "doctor"]).fails(2, &["--format csv is for reports"]);
+    bareme(path, &["--format", "pdf", "score"]).fails(2, &["--format pdf is for reports"]);
+    bareme(path, &["report", "fennel"]).fails(2, &["fennel", "funnel, acceptance"]);
+    bareme(path, &["report", "sla", "--view", "activity"]).fails(2, &["sla has no activity view"]);
+    bareme(path, &["report", "funnel", "--where", "country"]).fails(2, &["country=FR"]);
     bareme(path, &["report", "funnel", "--by", "colour"]).fails(2, &["colour", "rating"]);
     bareme(path, &["report", "funnel", "--from", "2026-05-01", "--to", "2026-05-01"]).fails(2, &["--to"]);
     bareme(path, &["evaluate", "--model", "m.toml"]).fails(1, &["m.toml", "no such file"]);
@@ -71,7 +76,11 @@ fn every_command_answers_a_program_in_json() {
     assert_eq!(run(&["demo", "--accounts", "2", "--contacts", "3", "--until", "2026-06-01"])["contacts"], 3);
     assert!(run(&["score", "--as-of", "2026-06-02"])[0]["contacts"].is_u64());
     assert_eq!(run(&["explain", "account", "1"])["engagement"]["lines"].as_array().map(|_| ()), Some(()));
-    assert!(run(&["report", "funnel"])["rows"].is_array());
+    for kind in ReportKind::ALL {
+        let report = run(&["report", kind.word()]);
+        assert_eq!(report["key"], kind.word());
+        assert!(report["sections"].as_array().is_some_and(|sections| !sections.is_empty()), "{report}");
+    }
     assert!(run(&["doctor"]).as_array().unwrap().iter().all(|finding| finding["sound"] == true));
 }
 
@@ -104,11 +113,11 @@ fn a_report_by_rating_is_headed_by_ratings_and_names_those_without_one() {
     world.import(Kind::Leads, "key,contact,mql at\nl,c,2026-05-01\n").run();
     let text =
         bareme(world.folder(), &["--database", world.url(), "report", "funnel", "--by", "rating"]).done();
-    assert!(text.contains("\nRating ") && !text.contains("\nCohort"), "{text}");
-    assert!(text.contains("\nnot rated "), "{text}");
+    assert!(text.contains("\nRating at hand-over ") && !text.contains("\nCohort"), "{text}");
+    assert!(text.contains("\nNo rating "), "{text}");
     let source =
         bareme(world.folder(), &["--database", world.url(), "report", "funnel", "--by", "source"]).done();
-    assert!(source.contains("\nSource ") && source.contains("\nnot known "), "{source}");
+    assert!(source.contains("\nSource ") && source.contains("\nNot known "), "{source}");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn every(engine: &Engine) -> Vec<Report> {
         Dimension::Country,
         Dimension::Account("region".to_owned()),
     ];
-    for kind in ReportKind::ALL {
+    for kind in ReportKind::OF_LEADS {
         for by in &dimensions {
             for view in View::ALL {
                 let query = ReportQuery { by: by.clone(), view, ..ReportQuery::default() };

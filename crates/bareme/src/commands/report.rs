@@ -1,109 +1,119 @@
-//! `bareme report`: figures as a table, JSON or CSV.
+//! `bareme report`: figures as text, JSON, CSV or PDF. All are made from one value, and nothing is counted here.
 
-mod any;
+mod text;
+
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use bareme_engine::EngineError;
-use bareme_engine::pages::funnel::funnel;
-use bareme_engine::reports::{Dimension, ReportKind, ReportQuery, View};
-use bareme_reporting::english;
-use bareme_scoring::Instant;
+use bareme_engine::reports::{Dimension, English, Filter, ReportKind, ReportQuery, View, report};
+use bareme_paper::PaperLanguage;
+use bareme_reporting::{Report, Section};
 
-use crate::cli::{Format, Report};
+use crate::cli::{self, Format};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, count, print, print_json, print_lines};
+use crate::output::{Failure, Outcome, print, print_json, tell};
 
-const NO_LEADS: &str = "No lead became MQL in this period. bareme import leads brings their history in; bareme score hands over.";
+/// The table that a CSV file holds unless another is asked for, where it is not the first.
+const MAIN: [(ReportKind, &str); 1] = [(ReportKind::Funnel, "counts")];
 
-pub fn run(settings: &Settings, asked: Report) -> Outcome {
-    let usage = |error: EngineError| Failure::usage(error);
-    let kind: ReportKind = asked.kind.parse().map_err(usage)?;
-    let view: View = asked.view.parse().map_err(usage)?;
-    let by: Dimension = match asked.by {
-        Some(word) => word.parse().map_err(usage)?,
-        None => kind.usual_by(),
-    };
-    if let (Some(from), Some(to)) = (asked.from, asked.to)
+pub fn run(settings: &Settings, arguments: &cli::Report) -> Outcome {
+    let query = query(arguments)?;
+    let format = settings.format.unwrap_or(Format::Text);
+    let out = arguments.out.as_deref();
+    if format == Format::Pdf && out.is_none() && std::io::stdout().is_terminal() {
+        return Err(Failure::usage(
+            "a PDF is no text for a terminal: name a file with --out, or send it on with |",
+        ));
+    }
+    let engine = super::filled_engine(settings)?;
+    let mut made = report(&engine, arguments.kind, &query, &English)?;
+    if let Some(key) = &arguments.section {
+        let keys: Vec<&str> = made.sections.iter().map(|section| section.key).collect();
+        if !keys.contains(&key.as_str()) {
+            let keys = keys.join(", ");
+            return Err(Failure::usage(format!("'{key}' is no table of this report: choose one of {keys}")));
+        }
+        made.sections.retain(|section| section.key == key);
+    }
+    match (format, out) {
+        (Format::Json, None) => print_json(&made),
+        (Format::Json, Some(path)) => {
+            let json = serde_json::to_string_pretty(&made).map_err(Failure::failed)? + "\n";
+            write(path, json.as_bytes())
+        }
+        (Format::Text, None) => print(&text::written(&made)),
+        (Format::Text, Some(path)) => write(path, text::written(&made).as_bytes()),
+        (Format::Csv, None) => print(&csv(arguments.kind, &made)),
+        (Format::Csv, Some(path)) => write(path, csv(arguments.kind, &made).as_bytes()),
+        (Format::Pdf, out) => {
+            let pdf = bareme_paper::render(&made, &PaperLanguage::english()).map_err(Failure::failed)?;
+            match out {
+                Some(path) => write(path, &pdf),
+                None => Ok(std::io::stdout().lock().write_all(&pdf)?),
+            }
+        }
+    }
+}
+
+/// What is asked, with every word understood.
+fn query(arguments: &cli::Report) -> Result<ReportQuery, Failure> {
+    let wrong = |error: EngineError| Failure::usage(error);
+    if let (Some(from), Some(to)) = (arguments.from, arguments.to)
         && to <= from
     {
         return Err(Failure::usage("--to is not after --from: no day lies between them"));
     }
-    let query = ReportQuery {
-        model: asked.model,
-        from: asked.from,
-        before: asked.to,
-        by,
-        view,
-        ..ReportQuery::default()
+    let view = match &arguments.view {
+        None => arguments.kind.views().first().copied().unwrap_or_default(),
+        Some(word) => {
+            let view: View = word.parse().map_err(wrong)?;
+            if !arguments.kind.views().contains(&view) {
+                let kind = arguments.kind.word();
+                return Err(Failure::usage(format!("the report {kind} has no {word} view")));
+            }
+            view
+        }
     };
-    if kind == ReportKind::Funnel && view == View::Cohort {
-        return cohorts(settings, &query);
-    }
-    any::run(settings, kind, &query)
-}
-
-/// The funnel in cohort view, in a form of its own: programs read its figures one by one.
-fn cohorts(settings: &Settings, query: &ReportQuery) -> Outcome {
-    let (by, from, to) = (&query.by, query.from, query.before);
-    let engine = super::filled_engine(settings)?;
-    let mut view = funnel(&engine, query)?;
-    match settings.format {
-        Some(Format::Json) => print_json(&view.funnel),
-        Some(Format::Csv) => print(&view.funnel.counts_table(&english).to_csv()),
-        _ => {
-            for row in view.funnel.rows.iter_mut().filter(|row| row.cohort.label.is_empty()) {
-                unknown(by).clone_into(&mut row.cohort.label);
-            }
-            let words = |key: &str| word(by, key);
-            let counts = view.funnel.counts_table(&words);
-            let conversions = view.funnel.conversions_table(&words);
-            let scope = view.model.as_ref().map_or("all leads", |model| model.title.as_str());
-            let mut text = vec![
-                format!("Funnel, cohort view: {scope}{}", period(from, to)),
-                "A cohort is the leads that became MQL in the period, followed until today.\n".to_owned(),
-            ];
-            if view.funnel.rows.is_empty() {
-                text.push(NO_LEADS.to_owned());
-                return print_lines(&text);
-            }
-            text.extend([counts.to_text(&words), conversions.to_text(&words)]);
-            if view.left_out > 0 {
-                let others = count(view.left_out, "lead", "leads");
-                text.push(format!("Not counted, since never MQL or outside of the period: {others}."));
-            }
-            print_lines(&text)
+    let mut filters = Vec::new();
+    for word in &arguments.filters {
+        let Some((by, value)) = word.split_once('=') else {
+            return Err(Failure::usage(format!(
+                "--where {word}: write it as country=FR, or country= for those without one"
+            )));
+        };
+        let by: Dimension = by.trim().parse().map_err(wrong)?;
+        if by.is_period() {
+            return Err(Failure::usage(format!(
+                "--where {word}: a period is asked for with --from and --to"
+            )));
         }
+        let value = Some(value.trim()).filter(|value| !value.is_empty()).map(ToOwned::to_owned);
+        filters.push(Filter { by, value });
     }
+    Ok(ReportQuery {
+        model: arguments.model.clone(),
+        from: arguments.from,
+        before: arguments.to,
+        by: match &arguments.by {
+            Some(word) => word.parse().map_err(wrong)?,
+            None => arguments.kind.usual_by(),
+        },
+        view,
+        filters,
+    })
 }
 
-/// The words of the tables; rows that are no periods are headed by what they are.
-fn word(by: &Dimension, key: &str) -> String {
-    match (by, key) {
-        (by, _) if by.is_period() => english(key),
-        (_, "report-cohort") => {
-            let word = by.word();
-            let mut letters = word.chars();
-            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
-        }
-        (_, "report-funnel") => format!("Leads by stage reached, by {}", by.word()),
-        (_, "report-conversions") => format!("Conversion of leads, by {}", by.word()),
-        _ => english(key),
-    }
+/// One table as a file: that which was asked for, or the main one.
+fn csv(kind: ReportKind, report: &Report) -> String {
+    let main = MAIN.iter().find(|(of, _)| *of == kind).map(|(_, key)| *key);
+    let section: Option<&Section> =
+        report.sections.iter().find(|section| Some(section.key) == main).or_else(|| report.sections.first());
+    section.map(|section| report.with_origin(&section.table).to_csv()).unwrap_or_default()
 }
 
-/// What a row is called whose leads have no value.
-const fn unknown(by: &Dimension) -> &'static str {
-    match by {
-        Dimension::Rating => "not rated",
-        _ => "not known",
-    }
-}
-
-fn period(from: Option<Instant>, to: Option<Instant>) -> String {
-    let date = |moment: Instant| moment.date().to_string();
-    match (from, to) {
-        (None, None) => String::new(),
-        (Some(from), None) => format!(", MQL from {}", date(from)),
-        (None, Some(to)) => format!(", MQL before {}", date(to)),
-        (Some(from), Some(to)) => format!(", MQL from {} to before {}", date(from), date(to)),
-    }
+fn write(path: &Path, content: &[u8]) -> Outcome {
+    std::fs::write(path, content).map_err(|error| Failure::file(path, &error))?;
+    tell(&format!("written to {}", path.display()));
+    Ok(())
 }

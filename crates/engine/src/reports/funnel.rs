@@ -18,6 +18,7 @@ use super::selection::{Only, Selection};
 use super::wording::English;
 use super::{ReportKind, ReportQuery, View};
 use crate::Result;
+use crate::passages::Row;
 
 pub(super) use activity::{events, happening_in};
 
@@ -74,9 +75,9 @@ impl Cohorts {
     fn new(study: &Study<'_>) -> Self {
         let items = study.handed_over();
         let groups = study.grouped(&items, |counts: &mut Counts, row, ()| *counts += row.passage.counts());
-        let days_to_win =
-            items.iter().filter_map(|(row, ..)| row.passage.time_between(Stage::Mql, Stage::Won));
-        let median_days = time_spread(days_to_win.map(|millis| (millis, 1))).map(|all| all.median);
+        let won: Vec<Item<'_, ()>> =
+            items.iter().copied().filter(|(row, ..)| to_win(row).is_some()).collect();
+        let median_days = median(won.iter().filter_map(|(row, ..)| to_win(row)));
         let cohort = |group: &Group<Counts>| Cohort {
             label: group.value.clone().unwrap_or_default(),
             from: group.span.as_ref().map_or(study.query.from.unwrap_or(group.first_at), |span| span.from),
@@ -88,8 +89,19 @@ impl Cohorts {
         };
         let funnel = Funnel::new(groups.iter().map(cohort).collect(), study.as_of(), median_days);
         let mut cohorts = Self { funnel, groups, estimate: None };
+        cohorts.medians(study, &won);
         cohorts.estimate(study, &items);
         cohorts
+    }
+
+    /// Says of each cohort how long its median won lead took.
+    fn medians(&mut self, study: &Study<'_>, won: &[Item<'_, ()>]) {
+        let times = study.grouped(won, |times: &mut Vec<i64>, row, ()| times.extend(to_win(row)));
+        for group in times {
+            if let Some(place) = self.groups.iter().position(|known| known.value == group.value) {
+                self.funnel.tell_median(place, median(group.of.into_iter()));
+            }
+        }
     }
 
     /// Sets estimates beside the raw rates of immature cohorts.
@@ -270,6 +282,16 @@ impl Cohorts {
         let behind = rows.map(|(selection, counts)| counts_behind(selection, counts)).collect();
         Section { behind, ..study.section("counts", table) }.with_note(study.say("report-note-opens"))
     }
+}
+
+/// Milliseconds from MQL to won.
+fn to_win(row: &Row) -> Option<i64> {
+    row.passage.time_between(Stage::Mql, Stage::Won)
+}
+
+/// The median of times, in days.
+fn median(times: impl Iterator<Item = i64>) -> Option<f64> {
+    time_spread(times.map(|millis| (millis, 1))).map(|all| all.median)
 }
 
 /// What lies behind the cells of a row of counts.

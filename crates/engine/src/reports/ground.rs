@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bareme_reporting::Period;
+use bareme_reporting::{Period, Span};
 use bareme_scoring::{Agreement, Instant};
 use bareme_store::models::StoredVersion;
 use bareme_store::{AnyConnection, models};
@@ -58,8 +58,13 @@ impl<'p> Ground<'p> {
     }
 
     /// The calendar period that begins and ends at these moments.
-    pub fn calendar_period(&self, from: Instant, until: Instant) -> Option<(Period, bareme_reporting::Span)> {
-        let around = |period: Period| (period, period.around(from, self.fiscal_start));
-        Period::ALL.into_iter().map(around).find(|(_, span)| span.from == from && span.until == until)
+    pub fn calendar_period(&self, from: Instant, until: Instant) -> Option<(Period, Span)> {
+        calendar_period(from, until, self.fiscal_start)
     }
+}
+
+/// The calendar period that begins and ends at these moments.
+pub(super) fn calendar_period(from: Instant, until: Instant, fiscal_start: u32) -> Option<(Period, Span)> {
+    let around = |period: Period| (period, period.around(from, fiscal_start));
+    Period::ALL.into_iter().map(around).find(|(_, span)| span.from == from && span.until == until)
 }

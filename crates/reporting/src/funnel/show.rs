@@ -16,14 +16,14 @@ fn stage_key(stage: Stage) -> String {
 
 impl Funnel {
     /// Counts by cohort and stage: cohort, MQL to won, rejected to lost, undecided and since when, acceptance, and whether
-    /// the cohort is immature; the last row is the total when there are several cohorts.
+    /// the cohort is immature, and the median days from MQL to won; the last row is the total when there are several cohorts.
     pub fn counts_table(&self, words: Words<'_>) -> Table {
         let mut table = Table::new(words("report-funnel"), counts_columns(words));
-        for FunnelRow { cohort, immature, .. } in &self.rows {
-            table.push(counts_row(&cohort.label, &cohort.counts, Some(*immature)));
+        for FunnelRow { cohort, immature, median_days, .. } in &self.rows {
+            table.push(counts_row(&cohort.label, &cohort.counts, *median_days, Some(*immature)));
         }
         if self.rows.len() > 1 {
-            table.push(counts_row(&words("report-total"), &self.total, None));
+            table.push(counts_row(&words("report-total"), &self.total, self.median_days, None));
         }
         table
     }
@@ -109,11 +109,13 @@ fn counts_columns(words: Words<'_>) -> Vec<Column> {
         Column::new("oldest_undecided", words("report-oldest-undecided"), Kind::Date),
         Column::new("acceptance", words("report-acceptance"), Kind::Share),
         Column::new("immature", words("report-immature"), Kind::Flag),
+        Column::new("median_days", words("report-median-to-won"), Kind::Number { digits: 1 })
+            .in_unit(words("report-days")),
     ]);
     columns
 }
 
-fn counts_row(label: &str, counts: &Counts, immature: Option<bool>) -> Vec<Cell> {
+fn counts_row(label: &str, counts: &Counts, median_days: Option<f64>, immature: Option<bool>) -> Vec<Cell> {
     let mut row: Vec<Cell> = vec![label.into()];
     row.extend(WAY.into_iter().chain(ASIDE).map(|stage| counts.reached(stage).into()));
     row.extend([
@@ -121,6 +123,7 @@ fn counts_row(label: &str, counts: &Counts, immature: Option<bool>) -> Vec<Cell>
         counts.oldest_undecided.into(),
         counts.acceptance().rate().into(),
         immature.into(),
+        median_days.into(),
     ]);
     row
 }

@@ -55,14 +55,16 @@ fn a_cohort_is_immature_until_its_youngest_lead_had_the_median_time() {
 #[test]
 fn the_tables_say_what_happened_to_each_cohort_and_to_all() {
     let expected = "\
-cohort,mql,sal,sql,opportunity,won,rejected,recycled,disqualified,lost,undecided,oldest_undecided,acceptance,immature
-2018-Q1,10,5,1,1,1,2,0,0,0,3,2018-01-20T00:00:00Z,0.7142857142857143,false
-2018-Q2,10,4,2,2,2,1,0,0,0,5,,0.8,true
-Total,20,9,3,3,3,3,0,0,0,8,2018-01-20T00:00:00Z,0.75,
+cohort,mql,sal,sql,opportunity,won,rejected,recycled,disqualified,lost,undecided,oldest_undecided,acceptance,immature,median_days
+2018-Q1,10,5,1,1,1,2,0,0,0,3,2018-01-20T00:00:00Z,0.7142857142857143,false,12.5
+2018-Q2,10,4,2,2,2,1,0,0,0,5,,0.8,true,
+Total,20,9,3,3,3,3,0,0,0,8,2018-01-20T00:00:00Z,0.75,,30
 ";
-    let counts = two_quarters().counts_table(&english);
+    let mut funnel = two_quarters();
+    funnel.tell_median(0, Some(12.5));
+    let counts = funnel.counts_table(&english);
     assert_eq!(counts.to_csv().replace("\r\n", "\n"), expected);
-    assert!(counts.to_text(&english).contains("  71.4 %  no\n"));
+    assert!(counts.to_text(&english).contains("  71.4 %  no "));
     let conversions = two_quarters().conversions_table(&english);
     let csv = conversions.to_csv();
     assert!(

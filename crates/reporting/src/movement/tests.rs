@@ -140,6 +140,7 @@ proptest! {
                 expected.left += u64::from(before && !after);
             }
             prop_assert_eq!(companies.mqa(from, until), expected);
+            prop_assert_eq!(companies.count(from), pasts.iter().filter(|past| at(past, from).is_some()).count() as u64);
             prop_assert_eq!(expected.start + expected.entered, expected.end + expected.left);
             let groups = ends.filter_map(|(before, after)| Some((before.map(|it| it.rating), after?.rating, 1)));
             let expected = Transitions::of(groups);

@@ -18,7 +18,7 @@ impl Table {
             .rows
             .iter()
             .map(|row| {
-                row.iter().zip(&self.columns).map(|(cell, column)| show(cell, column.kind, words)).collect()
+                row.iter().zip(&self.columns).map(|(cell, column)| cell.to_text(column.kind, words)).collect()
             })
             .collect();
         let widths: Vec<usize> = heads
@@ -78,20 +78,23 @@ const fn is_figure(kind: Kind) -> bool {
     matches!(kind, Kind::Count | Kind::Share | Kind::Number { .. } | Kind::Hundredths)
 }
 
-fn show(cell: &Cell, kind: Kind, words: Words<'_>) -> String {
-    match cell {
-        Cell::Empty => NOTHING.to_owned(),
-        Cell::Text(text) => tame(text),
-        Cell::Count(count) => count.to_string(),
-        Cell::Number(number) => match kind {
-            Kind::Share => format!("{:.1} %", number * 100.0),
-            Kind::Number { digits } => format!("{number:.*}", usize::from(digits)),
-            _ => number.to_string(),
-        },
-        Cell::Hundredths(points) => points.to_string(),
-        Cell::Moment(moment) if kind == Kind::Date => moment.date().to_string(),
-        Cell::Moment(moment) => moment.to_string(),
-        Cell::Flag(flag) => words(if *flag { "report-yes" } else { "report-no" }),
+impl Cell {
+    /// The value as text for a terminal, by the kind of its column; a dash where nothing is known.
+    pub fn to_text(&self, kind: Kind, words: Words<'_>) -> String {
+        match self {
+            Self::Empty => NOTHING.to_owned(),
+            Self::Text(text) => tame(text),
+            Self::Count(count) => count.to_string(),
+            Self::Number(number) => match kind {
+                Kind::Share => format!("{:.1} %", number * 100.0),
+                Kind::Number { digits } => format!("{number:.*}", usize::from(digits)),
+                _ => number.to_string(),
+            },
+            Self::Hundredths(points) => points.to_string(),
+            Self::Moment(moment) if kind == Kind::Date => moment.date().to_string(),
+            Self::Moment(moment) => moment.to_string(),
+            Self::Flag(flag) => words(if *flag { "report-yes" } else { "report-no" }),
+        }
     }
 }
 

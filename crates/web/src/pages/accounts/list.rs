@@ -3,6 +3,7 @@
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::accounts::{self, AccountSort, AccountsQuery};
+use bareme_engine::reports;
 use bareme_engine::view::AccountsPage;
 
 use super::moved::Moved;
@@ -62,7 +63,7 @@ impl Wish {
             rating: reader.rating("rating"),
             industry: reader.text("industry"),
             country: reader.text("country"),
-            size: reader.parsed("size", "field-error-choice", one_of(&SIZES)),
+            size: reader.parsed("size", "field-error-choice", |text| is_size(text).then(|| text.to_owned())),
             owner: reader.text("owner"),
             only: reader.parsed("only", "field-error-choice", one_of(&ONLY)),
             moved: Moved::read(&mut reader),
@@ -74,7 +75,8 @@ impl Wish {
         (wish, reader.errors)
     }
 
-    fn query(&self) -> AccountsQuery {
+    /// What the engine is asked.
+    pub fn query(&self) -> AccountsQuery {
         AccountsQuery {
             model: self.model.clone(),
             search: self.search.clone(),
@@ -165,6 +167,11 @@ impl AccountsList {
             shell: shell.within(Area::Accounts),
         }
     }
+}
+
+/// A band of this list, or one of those that reports count by.
+fn is_size(word: &str) -> bool {
+    SIZES.contains(&word) || reports::SIZES.iter().any(|(band, _)| *band == word)
 }
 
 /// The employees of a band: at least, and below.
