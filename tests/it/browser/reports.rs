@@ -74,7 +74,8 @@ fn a_leader_goes_from_the_acceptance_rate_to_the_rejected_leads_of_one_reason_an
         assert!(rate.ends_with('%'), "no acceptance rate: {rate}");
         let reason = page.texts("#reasons tbody th").await.remove(0);
         let counted = page.texts("#reasons tbody tr:first-child td a").await.remove(0);
-        let told = "return [document.querySelector('#reasons .chart [data-mark]').getAttribute('aria-label')]";
+        let told =
+            "return [document.querySelector('#reasons .chart [data-mark]').getAttribute('aria-label')]";
         assert!(page.list(told).await[0].starts_with(&format!("{reason}: {counted} ")), "the picture agrees");
         page.click("#reasons tbody tr:first-child td a").await;
         let list = page.here().await;

@@ -94,7 +94,7 @@ pub fn list(engine: &Engine, query: &WorklistQuery) -> Result<WorklistPage> {
         let queue = lists::count_work(c, &queues, now)?;
         Ok(WorklistPage {
             who: query.who.clone(),
-            slice: page(engine, c, &agreement, paged)?,
+            slice: page(engine, c, &agreement, &paged)?,
             count: total(&counts),
             reps: if query.scope == Scope::Team { reps(&counts) } else { Vec::new() },
             teams: teams.iter().map(|team| team.name.clone()).collect(),
@@ -218,7 +218,7 @@ fn page(
     engine: &Engine,
     c: &mut AnyConnection,
     agreement: &Agreement,
-    paged: Paged<LeadRow>,
+    paged: &Paged<LeadRow>,
 ) -> Result<Slice<crate::view::WorkRow>> {
     let now = engine.now();
     let next = paged.rows.last().filter(|_| paged.more_after).and_then(|row| cursor(row, now, false));
