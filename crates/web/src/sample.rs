@@ -32,7 +32,57 @@ pub fn shell(language: Language) -> Shell {
 }
 
 /// Every page by a name: its HTML, or why it could not be rendered.
-pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
+pub fn pages(shell: &Shell) -> Vec<Page> {
+    let mut pages = read(shell);
+    pages.extend(worked_on(shell));
+    pages.extend(agreed_upon(shell));
+    pages
+}
+
+/// A page by its name: its HTML, or why it could not be rendered.
+pub type Page = (&'static str, askama::Result<String>);
+
+/// What sales works with.
+fn worked_on(shell: &Shell) -> Vec<Page> {
+    let new = || shell.clone();
+    vec![
+        ("worklist", work::list(new()).render()),
+        ("worklist-team", work::team(new()).render()),
+        ("worklist-empty", work::empty(new(), Scope::Mine).render()),
+        ("worklist-queue-empty", work::empty(new(), Scope::Queue).render()),
+        ("worklist-no-match", work::no_match(new()).render()),
+        ("lead", work::fresh(new()).render()),
+        ("lead-accepted", work::accepted(new()).render()),
+        ("lead-qualified", work::qualified(new()).render()),
+        ("lead-opportunity", work::opportunity(new()).render()),
+        ("lead-closed-meanwhile", work::closed_meanwhile(new()).render()),
+        ("lead-imported", work::imported(new()).render()),
+        ("who", work::who(new()).render()),
+        ("who-first", work::who_first(new()).render()),
+        ("who-none", work::who_none(new()).render()),
+    ]
+}
+
+/// What marketing and sales agreed on.
+fn agreed_upon(shell: &Shell) -> Vec<Page> {
+    let new = || shell.clone();
+    vec![
+        ("agreement", agreement::agreed(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("agreement-shipped", agreement::shipped(new()).map_or(Ok(String::new()), |page| page.render())),
+        ("agreement-reasons", agreement::reasons(new()).render()),
+        ("agreement-reasons-wrong", agreement::reasons_wrong(new()).render()),
+        ("agreement-teams", agreement::teams(new()).render()),
+        ("agreement-teams-empty", agreement::teams_empty(new()).render()),
+        ("agreement-routing", agreement::routing(new()).render()),
+        ("agreement-routing-wrong", agreement::routing_wrong(new()).render()),
+        ("agreement-hours", agreement::hours(new()).render()),
+        ("agreement-hours-wrong", agreement::hours_wrong(new()).render()),
+        ("agreement-service-level", agreement::service_level(new()).render()),
+    ]
+}
+
+/// What is read.
+fn read(shell: &Shell) -> Vec<Page> {
     let new = || shell.clone();
     vec![
         ("home", others::home(new()).render()),
@@ -61,37 +111,12 @@ pub fn pages(shell: &Shell) -> Vec<(&'static str, askama::Result<String>)> {
         ("report-nothing-filtered", reports::nothing(new(), "period=last_month").render()),
         ("leads", leads::list(new()).render()),
         ("leads-empty", leads::empty(new()).render()),
-        ("worklist", work::list(new()).render()),
-        ("worklist-team", work::team(new()).render()),
-        ("worklist-empty", work::empty(new(), Scope::Mine).render()),
-        ("worklist-queue-empty", work::empty(new(), Scope::Queue).render()),
-        ("worklist-no-match", work::no_match(new()).render()),
-        ("lead", work::fresh(new()).render()),
-        ("lead-accepted", work::accepted(new()).render()),
-        ("lead-qualified", work::qualified(new()).render()),
-        ("lead-opportunity", work::opportunity(new()).render()),
-        ("lead-closed-meanwhile", work::closed_meanwhile(new()).render()),
-        ("lead-imported", work::imported(new()).render()),
-        ("who", work::who(new()).render()),
-        ("who-first", work::who_first(new()).render()),
-        ("who-none", work::who_none(new()).render()),
         ("imports", others::imports(new()).render()),
         ("imports-empty", others::imports_empty(new()).render()),
         ("import", others::import(new()).render()),
         ("models", others::models(new()).render()),
         ("models-empty", others::models_empty(new()).render()),
         ("model", others::show_model(new()).map_or(Ok(String::new()), |page| page.render())),
-        ("agreement", agreement::agreed(new()).map_or(Ok(String::new()), |page| page.render())),
-        ("agreement-shipped", agreement::shipped(new()).map_or(Ok(String::new()), |page| page.render())),
-        ("agreement-reasons", agreement::reasons(new()).render()),
-        ("agreement-reasons-wrong", agreement::reasons_wrong(new()).render()),
-        ("agreement-teams", agreement::teams(new()).render()),
-        ("agreement-teams-empty", agreement::teams_empty(new()).render()),
-        ("agreement-routing", agreement::routing(new()).render()),
-        ("agreement-routing-wrong", agreement::routing_wrong(new()).render()),
-        ("agreement-hours", agreement::hours(new()).render()),
-        ("agreement-hours-wrong", agreement::hours_wrong(new()).render()),
-        ("agreement-service-level", agreement::service_level(new()).render()),
         ("other-site", error(new(), &PageError::OtherSite)),
         ("too-large", error(new(), &PageError::TooLarge)),
         ("not-found", error(new(), &PageError::NotFound)),

@@ -163,13 +163,13 @@ impl Text {
                 english.map_or_else(|| value.to_owned(), |amount| self.points(&amount))
             }
             "who" | "currency" | "party" => value.to_owned(),
-            _ => Instant::parse(value).map_or_else(|| value.to_owned(), |at| self.date_or_moment(&at)),
+            _ => Instant::parse(value).map_or_else(|| value.to_owned(), |at| self.date_or_moment(at)),
         }
     }
 
     /// A moment, of which only the day is told where it is a midnight.
-    fn date_or_moment(self, at: &Instant) -> String {
-        if at.millis().rem_euclid(DAY_MS) == 0 { self.date(at) } else { self.moment(at) }
+    fn date_or_moment(self, at: Instant) -> String {
+        if at.millis().rem_euclid(DAY_MS) == 0 { self.date(&at) } else { self.moment(&at) }
     }
 }
 

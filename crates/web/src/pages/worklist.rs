@@ -174,7 +174,7 @@ impl Worklist {
     }
 
     /// The rows by stage, each with the lead that comes after it.
-    fn groups(&self) -> Vec<(Stage, Vec<(&WorkRow, Option<i64>)>)> {
+    fn groups(&self) -> Vec<(Stage, Vec<Step<'_>>)> {
         let rows = &self.view.slice.rows;
         let next = |place: usize| rows.get(place + 1).map(|row| row.id);
         let of = |stage: &Stage| {
@@ -213,7 +213,7 @@ impl Worklist {
         ]
     }
 
-    fn rep_link(&self, rep: &str) -> Link {
+    fn rep_link(rep: &str) -> Link {
         scoped(Scope::Team).with("rep", rep)
     }
 
@@ -254,3 +254,6 @@ fn form(t: Text, view: &WorklistPage, wish: &Wish, errors: &[FieldError]) -> Fil
     form.action = urls::worklist().to_string();
     form
 }
+
+/// A row, and the lead that comes after it.
+type Step<'a> = (&'a WorkRow, Option<i64>);

@@ -179,7 +179,7 @@ impl LeadShow {
     }
 
     /// Currencies, the usual ones first.
-    fn currencies(&self) -> Vec<String> {
+    fn currencies() -> Vec<String> {
         let usual = USUAL.into_iter().map(str::to_owned);
         let others = Currency::listed().map(|currency| currency.to_string());
         usual.chain(others.filter(|code| !USUAL.contains(&code.as_str()))).collect()
@@ -192,7 +192,7 @@ impl LeadShow {
             "reason" => self.view.reasons.iter().any(|reason| reason.code == typed),
             "owner" => self.view.people.contains(&typed),
             "team" => self.view.teams.contains(&typed),
-            _ => self.currencies().contains(&typed),
+            _ => Self::currencies().contains(&typed),
         };
         Some(typed).filter(|typed| !offered && !typed.is_empty())
     }
