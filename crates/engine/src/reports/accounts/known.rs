@@ -179,7 +179,7 @@ fn filter(
 
 fn refused(by: &Dimension) -> EngineError {
     EngineError::Invalid(format!(
-        "the report on accounts cannot be narrowed so by {}: name a country, industry, owner or size",
+        "the report on accounts cannot be narrowed by {}: name a country, industry, owner or size",
         by.word()
     ))
 }
