@@ -151,20 +151,31 @@
     }, 1000);
   }
 
-  // After an act: at the next lead, and told what was done.
-  const said = document.querySelector("[data-say], [role=alert]");
-  const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-  if (target?.matches("[data-row]")) {
-    focus(target);
-  } else if (target?.matches("[data-act]")) {
-    open(target);
-  } else if (document.querySelector("[aria-invalid=true]")) {
-    focus(document.querySelector("[aria-invalid=true]"));
-  } else if (said && !target) {
-    focus(rows[0] ?? document.querySelector("[data-empty]"));
-  }
-  if (said) {
-    // A screen reader tells what changes, not what was there from the beginning.
-    setTimeout(() => say(said.textContent.replace(/\s+/g, " ").trim()), 150);
+  // After an act: at the next lead, and told what was done. Where somebody was quicker with a key, the focus stays.
+  const arrive = () => {
+    const said = document.querySelector("[data-say], [role=alert]");
+    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+    const wrong = document.querySelector("main [aria-invalid=true]");
+    if (document.activeElement === document.body) {
+      if (target?.matches("[data-row]")) {
+        focus(target);
+      } else if (target?.matches("[data-act]")) {
+        open(target);
+      } else if (wrong) {
+        focus(wrong);
+      } else if (said && !target) {
+        focus(rows[0] ?? document.querySelector("[data-empty]"));
+      }
+    }
+    if (said) {
+      // A screen reader tells what changes, not what was there from the beginning.
+      setTimeout(() => say(said.textContent.replace(/\s+/g, " ").trim()), 150);
+    }
+  };
+  // The browser goes to the place that an address names when all is loaded, and takes the focus from anything else.
+  if (document.readyState === "complete") {
+    arrive();
+  } else {
+    addEventListener("load", () => setTimeout(arrive, 0));
   }
 })();

@@ -278,7 +278,8 @@ fn in_section<'a>(filter: &'a WorkFilter, desk: &'a Desk, (stage, due): (Stage, 
         Due::Past => query.filter(leads::due_at.lt(filter.now.millis())),
         Due::Ahead => query.filter(leads::due_at.ge(filter.now.millis())),
         Due::Some => query.filter(leads::due_at.is_not_null()),
-        Due::None => query.filter(leads::due_at.is_null()),
+        // SQLite would take a plain IS NULL for a constant, and then sort by what the index has in order already.
+        Due::None => query.filter(dsl::not(leads::due_at.is_not_null())),
     };
     if let Some(before) = filter.due_before {
         query = query.filter(leads::due_at.lt(before.millis()));

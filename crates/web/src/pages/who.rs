@@ -123,7 +123,11 @@ fn chosen(answer: &mut PostForm, people: &[String]) -> Option<String> {
     known.cloned()
 }
 
-fn page(shell: Shell, page: WhoPage) -> Result<HttpResponse, PageError> {
+fn page(mut shell: Shell, page: WhoPage) -> Result<HttpResponse, PageError> {
+    // The ways out of this page lead back to where it was asked from: not to itself, with itself as the way back.
+    if let Some((_, back)) = page.kept.iter().find(|(name, _)| !page.waits && name == "back") {
+        shell.here.clone_from(back);
+    }
     let t = shell.t;
     let shown = WhoShow { t, shell: shell.within(Area::Elsewhere), page };
     post::page(StatusCode::OK, &shown)
