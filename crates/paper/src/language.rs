@@ -12,7 +12,7 @@ const NOTHING: &str = "–";
 pub struct PaperLanguage<'a> {
     /// ISO 639-1: `en`, `fr`.
     pub code: &'a str,
-    /// The message of a key of [`ENGLISH`], and of those keys of `bareme_reporting::ENGLISH` that pictures show.
+    /// The message of a key of [`ENGLISH`](crate::ENGLISH), and of those keys of `bareme_reporting::ENGLISH` that pictures show.
     pub words: &'a dyn Fn(&str) -> String,
     /// A cell as text for people, by the kind and the unit of its column. The unit is to be written only where `Some`.
     pub write: &'a dyn Fn(&Cell, Kind, Option<&str>) -> String,
