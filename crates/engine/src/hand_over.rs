@@ -14,7 +14,7 @@ use bareme_store::{AnyConnection, accounts, contacts, scores, sequences, turns};
 
 use crate::agreement::Agreement;
 use crate::sweep::SYSTEM;
-use crate::work::{projected, team_of};
+use crate::work::projected;
 use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// Contacts handled in one transaction.
@@ -242,7 +242,7 @@ fn assignee(
 
 /// An owner with their team.
 fn of_owner(agreement: &Agreement, owner: Option<String>) -> Assignee {
-    let team = team_of(&agreement.teams, owner.as_deref()).map(|team| team.name.clone());
+    let team = owner.as_deref().and_then(|owner| agreement.team_of(owner)).map(|team| team.name.clone());
     Assignee { owner, team, rule: None }
 }
 

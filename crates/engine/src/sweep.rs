@@ -5,7 +5,7 @@ use bareme_scoring::{Act, Party};
 use bareme_store::leads::{self, LeadLog};
 
 use crate::agreement::Agreement;
-use crate::work::{Desk, projected, take, team_of};
+use crate::work::{Desk, projected, take};
 use crate::{Engine, Result};
 
 /// Who does what no person did.
@@ -42,6 +42,7 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
             let agreement = engine.agreement(c)?;
             let desk = Desk { who: SYSTEM, party: Party::System, now, reasons: &agreement.reasons };
             let mut part = Swept::default();
+            let mut marked = Vec::new();
             for log in take(c, &ids)? {
                 let escalated_to = escalate_to(&agreement, &log)?;
                 let told = escalated_to.is_some();
@@ -51,11 +52,11 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
                 }
                 part.overdue += 1;
                 tracing::info!(lead_id = log.id, told, "a lead is overdue");
-                if agreement.accept_by_default {
-                    let marked = take(c, &[log.id])?;
-                    for log in &marked {
-                        part.accepted += u64::from(desk.act(c, log, None, &Act::AcceptByDefault)?.is_ok());
-                    }
+                marked.push(log.id);
+            }
+            if agreement.accept_by_default {
+                for log in leads::list_logs(c, &marked)? {
+                    part.accepted += u64::from(desk.act(c, &log, None, &Act::AcceptByDefault)?.is_ok());
                 }
             }
             Ok(part)
@@ -69,8 +70,7 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
 /// Whom to tell: the leader of the lead's team, or of its owner's, or who the agreement names for all.
 fn escalate_to(agreement: &Agreement, log: &LeadLog) -> Result<Option<String>> {
     let lead = projected(log)?;
-    let of_team = agreement.teams.iter().find(|team| Some(&team.name) == lead.team.as_ref());
-    let of_owner = || team_of(&agreement.teams, lead.owner.as_deref());
-    let leader = of_team.or_else(of_owner).and_then(|team| team.leader.clone());
-    Ok(leader.or_else(|| agreement.escalate_to.clone()))
+    let of_owner = || lead.owner.as_deref().and_then(|owner| agreement.team_of(owner));
+    let team = lead.team.as_deref().and_then(|name| agreement.team(name)).or_else(of_owner);
+    Ok(agreement.escalated_to(team.map(|team| team.name.as_str())).map(ToOwned::to_owned))
 }

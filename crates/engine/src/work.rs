@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bareme_scoring::{Act, By, Instant, Lead, Party, Reasons, Refusal, Team, project};
+use bareme_scoring::{Act, By, Instant, Lead, Party, Reasons, Refusal, project};
 use bareme_store::leads::{self, LeadLog, LeadWrite};
 use bareme_store::{AnyConnection, turns};
 
@@ -130,12 +130,6 @@ pub(crate) fn take(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<LeadLog>> {
 /// What a stored log adds up to.
 pub(crate) fn projected(log: &LeadLog) -> Result<Lead> {
     project(&log.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))
-}
-
-/// The team of a sales person.
-pub(crate) fn team_of<'t>(teams: &'t [Team], owner: Option<&str>) -> Option<&'t Team> {
-    let owner = owner?;
-    teams.iter().find(|team| team.members.iter().any(|member| member == owner))
 }
 
 /// Why a lead that was finished cannot be opened again: its contact came back meanwhile.

@@ -7,8 +7,8 @@ use crate::{
     StageTime, Table, Words,
 };
 
-/// The stages of the funnel, in the order in which tables show them.
-const STAGES: [Stage; 9] = [
+/// The stages of the funnel, those of the way and those aside, in the order in which tables show them.
+pub const STAGES: [Stage; 9] = [
     Stage::Mql,
     Stage::Sal,
     Stage::Sql,

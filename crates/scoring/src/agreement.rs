@@ -60,6 +60,11 @@ impl Agreement {
         self.teams.iter().find(|team| team.name == name)
     }
 
+    /// The team that a sales person is a member of.
+    pub fn team_of(&self, person: &str) -> Option<&Team> {
+        Team::of(&self.teams, person)
+    }
+
     /// Who is told when a lead of a team is overdue: its leader, or else who is named for all.
     pub fn escalated_to(&self, team: Option<&str>) -> Option<&str> {
         let leader = team.and_then(|name| self.team(name)?.leader.as_deref());

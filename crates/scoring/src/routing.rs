@@ -35,6 +35,13 @@ pub struct Team {
     pub territory: Option<String>,
 }
 
+impl Team {
+    /// The team that a person is a member of.
+    pub(crate) fn of<'t>(teams: &'t [Self], person: &str) -> Option<&'t Self> {
+        teams.iter().find(|team| team.members.iter().any(|member| member == person))
+    }
+}
+
 /// A part of the market, told by facts of the person and of the company.
 #[derive(Clone, Debug)]
 pub struct Territory {
@@ -214,8 +221,7 @@ impl Target {
                     owner.filter(|owner| !owner.is_empty())
                 };
                 let owner = lead.account.and_then(of).or_else(|| of(lead.contact))?;
-                let team = teams.iter().find(|team| team.members.contains(&owner));
-                let team = team.map(|team| team.name.clone());
+                let team = Team::of(teams, &owner).map(|team| team.name.clone());
                 Some(Found::of(Some(owner), team))
             }
             Self::RoundRobin { team: name } => {

@@ -5,7 +5,7 @@ mod activity;
 use bareme_reporting::chart::{Axis, Chart, LineChart, Series};
 use bareme_reporting::{
     Behind, Change, Cohort, Counts, Estimate, Exit, Figure, Funnel, Incidence, Kind, Proportion, Report,
-    Section, time_spread,
+    STAGES, Section, time_spread,
 };
 use bareme_scoring::Stage;
 use bareme_store::AnyConnection;
@@ -21,19 +21,6 @@ use crate::Result;
 use crate::passages::Row;
 
 pub(super) use activity::{events, happening_in};
-
-/// The stages of the way and those aside, in the order of the table of counts.
-const STAGES: [Stage; 9] = [
-    Stage::Mql,
-    Stage::Sal,
-    Stage::Sql,
-    Stage::Opportunity,
-    Stage::Won,
-    Stage::Rejected,
-    Stage::Recycled,
-    Stage::Disqualified,
-    Stage::Lost,
-];
 
 /// The four steps and the whole way.
 const STEPS: [(Stage, Stage); 5] = [

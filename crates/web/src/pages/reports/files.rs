@@ -3,7 +3,7 @@
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use bareme_engine::reports;
-use bareme_reporting::{Column, Kind, Report, Table};
+use bareme_reporting::Report;
 
 use super::filter::Wish;
 use super::show;
@@ -22,7 +22,7 @@ pub async fn csv(
     let report = report(&engine, &kind, &params, shell.t).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
-    Ok(file("text/csv; charset=utf-8", &name, written(&report, &found.table).to_csv().into_bytes()))
+    Ok(file("text/csv; charset=utf-8", &name, report.with_origin(&found.table).to_csv().into_bytes()))
 }
 
 /// A report for print.
@@ -52,20 +52,6 @@ async fn report(engine: &engine::Data, kind: &str, params: &Params, t: Text) -> 
         show::made(engine, t, &wish, fiscal_start)
     })
     .await
-}
-
-/// The table with the filter and the time of making in each row, so that they survive sorting and pasting.
-pub(super) fn written(report: &Report, table: &Table) -> Table {
-    let scope: Vec<String> = report.scope.iter().map(|(what, which)| format!("{what}: {which}")).collect();
-    let scope = scope.join("; ");
-    let mut columns = table.columns.clone();
-    columns.push(Column::new("filter", "filter", Kind::Text));
-    columns.push(Column::new("made_at", "made_at", Kind::Moment));
-    let mut written = Table::new(table.title.clone(), columns);
-    for row in &table.rows {
-        written.push(row.iter().cloned().chain([scope.as_str().into(), report.made_at.into()]));
-    }
-    written
 }
 
 fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
