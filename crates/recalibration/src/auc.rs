@@ -1,6 +1,6 @@
 //! The area under the ROC curve, how sure one can be of it, and of the difference between two scores of the same cases.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::{finite, same_length};
 use crate::number::{Z, length, real};
@@ -14,7 +14,7 @@ use crate::{NoAnswer, Ranking};
 /// `DeLong`, D. `DeLong`, D. Clarke-Pearson, "Comparing the areas under two or more correlated receiver operating characteristic
 /// curves", Biometrics 44 (1988), computed from ranks as in X. Sun and W. Xu, IEEE Signal Processing Letters 21 (2014).
 /// A perfect separation has no variance and so an interval of one point: that says nothing about its certainty.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Auc {
     /// The area.
     pub value: f64,
@@ -75,7 +75,7 @@ const fn pairs(count: u128) -> f64 {
 }
 
 /// The difference between the areas of two scores of the same cases.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct AucDifference {
     /// Area of the first score.
     pub current: f64,

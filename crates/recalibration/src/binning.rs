@@ -6,7 +6,7 @@ mod supervised;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::same_length;
 use crate::{Counts, NoAnswer};
@@ -49,7 +49,7 @@ impl Column<'_> {
 }
 
 /// What a bin holds.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Place {
     /// Numbers from `from` (inclusive) to `to` (exclusive); `None` where the range is open.

@@ -4,7 +4,7 @@ use core::ops::ControlFlow;
 
 use bareme_reporting::quantile;
 use rand_chacha::rand_core::RngCore;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::{finite, same_length};
 use crate::chance::below;
@@ -41,7 +41,7 @@ impl Default for CompareSettings {
 }
 
 /// How far two scores are apart in one figure.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Difference {
     /// The current score's figure, on all cases.
     pub current: f64,
@@ -56,7 +56,7 @@ pub struct Difference {
 }
 
 /// What the bootstrap says.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Comparison {
     /// Area under the ROC curve.
     pub auc: Difference,

@@ -1,7 +1,7 @@
 //! Lift and gains by tenths of the cases, best scores first.
 
 use bareme_reporting::wilson;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::Ranking;
 use crate::number::{real, share};
@@ -11,7 +11,7 @@ use crate::number::{real, share};
 /// The d-th decile ends after ⌊d·n/10⌋ cases, so sizes differ by one at most, and are 0 where there are fewer than ten
 /// cases. Where a cut falls among tied cases their events are spread evenly over the tie (the first j of m tied cases with e
 /// events hold ⌊j·e/m + ½⌋): neither the order of the input nor luck can make a decile better than the score is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Decile {
     /// How many cases.
     pub n: u64,

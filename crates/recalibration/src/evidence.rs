@@ -1,12 +1,12 @@
 //! What a criterion knows about the outcome: weight of evidence and information value.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::NoAnswer;
 use crate::number::{length, real, share};
 
 /// Cases and events of a bin.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Counts {
     /// How many cases.
     pub n: u64,
@@ -34,7 +34,7 @@ impl Counts {
 }
 
 /// What one bin says.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct BinEvidence {
     /// How many cases.
     pub n: u64,
@@ -49,7 +49,7 @@ pub struct BinEvidence {
 }
 
 /// What a criterion says.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Evidence {
     /// Information value: the sum over the bins, 0 or more.
     pub iv: f64,
@@ -60,7 +60,7 @@ pub struct Evidence {
 }
 
 /// How telling an information value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Strength {
     /// Below 0.02.

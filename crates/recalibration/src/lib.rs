@@ -28,9 +28,11 @@ mod golden;
 mod logistic;
 mod measurement;
 mod number;
+mod observation;
 mod probability;
 mod ranking;
 mod rounding;
+pub mod run;
 mod shrinkage;
 mod splits;
 mod stability;
@@ -48,6 +50,7 @@ pub use logistic::{Bounds, Design, Held, LogisticFit, Prior, Problem, fit_logist
 pub use measurement::{
     CriterionBin, CriterionInput, CriterionMeasure, Drift, DriftBin, Measurement, Note, Scored, measure,
 };
+pub use observation::{Choice, Observation};
 pub use probability::{CalibrationRow, brier, calibration, log_loss};
 pub use ranking::{Ranking, Tied};
 pub use rounding::{WeightRules, tier_percents, whole_weights};

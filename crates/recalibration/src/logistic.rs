@@ -1,12 +1,12 @@
 //! Logistic regression with a prior and bounds: how much each criterion is worth, held to what was agreed before.
 
-mod cholesky;
+pub(crate) mod cholesky;
 mod design;
 mod scaled;
 mod slope;
 mod solve;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::NoAnswer;
 use crate::answer::same_length;
@@ -77,7 +77,7 @@ impl Bounds {
 }
 
 /// Why a coefficient is where it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Held {
     /// The data and the prior put it there.
@@ -93,7 +93,7 @@ pub enum Held {
 }
 
 /// A fitted model.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct LogisticFit {
     /// Log-odds where all columns are 0.
     pub intercept: f64,

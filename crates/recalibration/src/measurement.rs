@@ -4,7 +4,7 @@ mod note;
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::same_length;
 use crate::{
@@ -44,7 +44,7 @@ pub struct Scored<'a> {
 
 /// What a scored list was worth. Serialised it is the answer of `bareme measure --format json`; figures that cannot be given
 /// are `null`, with the reason among the notes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Measurement {
     /// Cases.
     pub n: u64,
@@ -79,7 +79,7 @@ pub struct Measurement {
 }
 
 /// A population stability index with the ranges or words of its bins.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Drift {
     /// The index, 0 or more.
     pub value: f64,
@@ -90,7 +90,7 @@ pub struct Drift {
 }
 
 /// A bin in both samples.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct DriftBin {
     /// What it holds.
     #[serde(flatten)]
@@ -101,7 +101,7 @@ pub struct DriftBin {
 }
 
 /// What a column knows about the outcome.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CriterionMeasure {
     /// Information value; `None` when all cases have one outcome.
     pub iv: Option<f64>,
@@ -117,7 +117,7 @@ pub struct CriterionMeasure {
 }
 
 /// A bin of a column.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CriterionBin {
     /// What it holds.
     #[serde(flatten)]

@@ -1,7 +1,7 @@
 //! How true predicted probabilities are: Brier score, log loss and the calibration table.
 
 use bareme_reporting::wilson;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::same_length;
 use crate::number::{length, real, share};
@@ -66,7 +66,7 @@ pub fn log_loss(chances: &[f64], events: &[bool]) -> Result<f64, NoAnswer> {
 }
 
 /// A tenth of the cases by predicted probability, and how often the event came.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct CalibrationRow {
     /// How many cases.
     pub n: u64,

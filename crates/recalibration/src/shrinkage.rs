@@ -1,12 +1,12 @@
 //! How firmly to believe in the current weights: the strength of the prior, chosen by cases that were not looked at.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::number::{length, real};
 use crate::{Bounds, Design, NoAnswer, Prior, Problem, Split, fit_logistic, log_loss};
 
 /// A strength and how well it did.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct StrengthChoice {
     /// The strength chosen: what every precision is multiplied by.
     pub strength: f64,

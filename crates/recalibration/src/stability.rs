@@ -1,13 +1,13 @@
 //! How far a distribution has drifted from its reference: the population stability index.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::NoAnswer;
 use crate::answer::same_length;
 use crate::number::real;
 
 /// How much a distribution has moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Band {
     /// Below 0.10.
@@ -30,7 +30,7 @@ impl Band {
 }
 
 /// One bin in both samples.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct PsiBin {
     /// Cases of the reference.
     pub reference: u64,
@@ -45,7 +45,7 @@ pub struct PsiBin {
 }
 
 /// The index with its bins.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Psi {
     /// The index, 0 or more.
     pub value: f64,

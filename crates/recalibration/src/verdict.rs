@@ -1,6 +1,6 @@
 //! Whether a proposal may replace the current version.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Comparison, Difference};
 
@@ -8,7 +8,7 @@ use crate::{Comparison, Difference};
 pub const ENOUGH: u64 = 50;
 
 /// What is recommended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// The proposal is better by more than chance.
@@ -20,7 +20,7 @@ pub enum Verdict {
 }
 
 /// Why.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The interval of the difference in AUC lies above 0.
@@ -42,7 +42,7 @@ pub enum Reason {
 }
 
 /// A verdict with its reasons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Judgement {
     /// What is recommended.
     pub verdict: Verdict,

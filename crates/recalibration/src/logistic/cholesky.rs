@@ -1,7 +1,7 @@
 //! Symmetric positive definite systems of some ten to hundred unknowns.
 
 /// A lower triangular factor L with L·Lᵀ = A, row by row.
-pub(super) struct Cholesky {
+pub(crate) struct Cholesky {
     size: usize,
     factor: Vec<f64>,
 }
@@ -9,7 +9,7 @@ pub(super) struct Cholesky {
 impl Cholesky {
     /// Factors a symmetric matrix given row by row, of which only the lower triangle is read. `Err` with the first column that
     /// follows from those before it: its remainder is below `least` of its diagonal.
-    pub(super) fn new(size: usize, matrix: &[f64], least: f64) -> Result<Self, usize> {
+    pub(crate) fn new(size: usize, matrix: &[f64], least: f64) -> Result<Self, usize> {
         let mut factor = vec![0.0; size * size];
         for row in 0..size {
             for column in 0..=row {
@@ -29,7 +29,7 @@ impl Cholesky {
     }
 
     /// Solves A·x = b in place.
-    pub(super) fn solve(&self, b: &mut [f64]) {
+    pub(crate) fn solve(&self, b: &mut [f64]) {
         let (size, factor) = (self.size, &self.factor);
         for row in 0..size {
             let dot: f64 = factor[row * size..row * size + row].iter().zip(&*b).map(|(a, b)| a * b).sum();
@@ -42,7 +42,7 @@ impl Cholesky {
     }
 
     /// A⁻¹, row by row.
-    pub(super) fn inverse(&self) -> Vec<f64> {
+    pub(crate) fn inverse(&self) -> Vec<f64> {
         let mut inverse = Vec::with_capacity(self.size * self.size);
         for column in 0..self.size {
             let mut unit = vec![0.0; self.size];

@@ -3,13 +3,13 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::CriterionMeasure;
 use crate::{ENOUGH, Ranking, Strength};
 
 /// A reservation about a measurement: a code with what it is about.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Note {
     /// All cases have the same outcome.
