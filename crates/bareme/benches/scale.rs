@@ -18,6 +18,7 @@ use std::time::{Duration, Instant as Stopwatch};
 
 use bareme_engine::demo::{DemoOptions, fill, is_empty};
 use bareme_engine::import::{ImportObserver, ImportPlan, ImportRequest, MappingChoice, import};
+use bareme_engine::pages::worklist::{self, WorklistQuery};
 use bareme_engine::reports::{Dimension, English, ReportKind, ReportQuery, report};
 use bareme_engine::score::{ScoreOptions, score_all, score_contact};
 use bareme_engine::{Clock, Database, Engine};
@@ -237,20 +238,10 @@ fn percentiles(mut times: Vec<Duration>) -> String {
 fn pages(engine: Engine) -> Outcome<()> {
     let count = engine.database().read(bareme_store::contacts::count)?;
     let accounts = engine.database().read(bareme_store::accounts::count)?;
-    let (sender, receiver) = std::sync::mpsc::channel();
-    let any = "127.0.0.1:0".parse()?;
-    // The server's future stays on one thread; it ends with the process.
-    std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-        if let Ok(runtime) = runtime {
-            let _ = runtime.block_on(bareme_web::serve(engine, any, move |bound| {
-                let _ = sender.send(bound);
-            }));
-        }
-    });
-    let address = receiver.recv_timeout(Duration::from_secs(30))?;
+    let who = busiest(&engine)?;
+    let server = Server::start(engine, &who)?;
     let turn = |turn: usize, of: u64| 1 + (turn as u64 * 7_919) % of.max(1);
-    let lists: [(&str, &dyn Fn(usize) -> String); 9] = [
+    let lists: [(&str, &dyn Fn(usize) -> String); 8] = [
         ("accounts list", &|_| "/accounts".to_owned()),
         ("accounts list by surge", &|_| "/accounts?sort=surge".to_owned()),
         ("accounts list, two filters", &|_| "/accounts?country=FR&industry=Software".to_owned()),
@@ -259,14 +250,71 @@ fn pages(engine: Engine) -> Outcome<()> {
         ("contacts list, one cell", &|_| "/contacts?rating=B2".to_owned()),
         ("one contact", &|number| format!("/contacts/{}", turn(number, count))),
         ("matrix", &|_| "/matrix".to_owned()),
-        ("funnel by month", &|_| "/reports/funnel".to_owned()),
     ];
     for (name, path) in lists {
+        server.timed(name, REQUESTS, path)?;
+    }
+    for words in ["", "?scope=queue", "?scope=team", "?scope=team&stage=mql", "?rating=A", "?due=today"] {
+        server.timed(&format!("worklist {words}"), REQUESTS, &|_| format!("/worklist{words}"))?;
+    }
+    for by in Dimension::ALL {
+        let path = format!("/reports/funnel?by={}", by.word());
+        server.timed(&format!("funnel by {}", by.word()), REQUESTS, &|_| path.clone())?;
+    }
+    for kind in ReportKind::ALL {
+        server.timed(&format!("report: {}", kind.word()), REQUESTS / 4, &|_| {
+            format!("/reports/{}", kind.word())
+        })?;
+    }
+    server.timed("funnel as PDF", REQUESTS / 10, &|_| "/reports/funnel.pdf".to_owned())
+}
+
+/// Who has most leads in hand.
+fn busiest(engine: &Engine) -> Outcome<String> {
+    let mut most = (0, String::new());
+    for who in worklist::people(engine)? {
+        let page = worklist::list(engine, &WorklistQuery { who: who.clone(), ..WorklistQuery::default() })?;
+        let count = page.count;
+        let waiting = count.to_answer + count.to_qualify + count.to_open + count.opportunities;
+        most = most.max((waiting, who));
+    }
+    row("leads in the longest worklist", &most.0.to_string());
+    Ok(most.1)
+}
+
+/// The server, and who asks it.
+struct Server {
+    address: SocketAddr,
+    who: String,
+}
+
+impl Server {
+    /// The server's future stays on one thread; it ends with the process.
+    fn start(engine: Engine, who: &str) -> Outcome<Self> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let any = "127.0.0.1:0".parse()?;
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+            if let Ok(runtime) = runtime {
+                let _ = runtime.block_on(bareme_web::serve(engine, any, move |bound| {
+                    let _ = sender.send(bound);
+                }));
+            }
+        });
+        let who = who.bytes().fold(String::new(), |mut encoded, byte| {
+            let _ = write!(encoded, "%{byte:02X}");
+            encoded
+        });
+        Ok(Self { address: receiver.recv_timeout(Duration::from_secs(30))?, who })
+    }
+
+    /// Asks for a page so many times, one after the other, and prints how long it took.
+    fn timed(&self, name: &str, requests: usize, path: &dyn Fn(usize) -> String) -> Outcome<()> {
         let mut times = Vec::new();
         let mut bad = String::new();
-        for number in 0..REQUESTS {
+        for number in 0..requests {
             let watch = Stopwatch::now();
-            let status = get(address, &path(number))?;
+            let status = self.get(&path(number))?;
             times.push(watch.elapsed());
             if status != 200 {
                 write!(bad, " status {status}")?;
@@ -274,19 +322,21 @@ fn pages(engine: Engine) -> Outcome<()> {
             }
         }
         row(&format!("page: {name}"), &format!("{}{bad}", percentiles(times)));
+        Ok(())
     }
-    Ok(())
-}
 
-/// Fetches a page over a connection of its own and returns its status.
-fn get(address: SocketAddr, path: &str) -> Outcome<u16> {
-    let mut stream = TcpStream::connect(address)?;
-    write!(
-        stream,
-        "GET {path} HTTP/1.1\r\nHost: {address}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = Vec::new();
-    stream.read_to_end(&mut answer)?;
-    let head = String::from_utf8_lossy(answer.get(..64.min(answer.len())).unwrap_or_default()).into_owned();
-    Ok(head.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0))
+    /// Fetches a page over a connection of its own and returns its status.
+    fn get(&self, path: &str) -> Outcome<u16> {
+        let Self { address, who } = self;
+        let mut stream = TcpStream::connect(address)?;
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: who={who}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        let head =
+            String::from_utf8_lossy(answer.get(..64.min(answer.len())).unwrap_or_default()).into_owned();
+        Ok(head.split_whitespace().nth(1).and_then(|code| code.parse().ok()).unwrap_or(0))
+    }
 }
