@@ -46,7 +46,7 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
             for log in take(c, &ids)? {
                 let escalated_to = escalate_to(&agreement, &log)?;
                 let told = escalated_to.is_some();
-                if desk.act(c, &log, None, &Act::PassSla { escalated_to })?.is_err() {
+                if desk.act(c, &log, &Act::PassSla { escalated_to })?.is_err() {
                     // Sales answered, or another server swept, since it was read.
                     continue;
                 }
@@ -56,7 +56,7 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
             }
             if agreement.accept_by_default {
                 for log in leads::list_logs(c, &marked)? {
-                    part.accepted += u64::from(desk.act(c, &log, None, &Act::AcceptByDefault)?.is_ok());
+                    part.accepted += u64::from(desk.act(c, &log, &Act::AcceptByDefault)?.is_ok());
                 }
             }
             Ok(part)

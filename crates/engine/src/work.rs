@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use bareme_scoring::{Act, By, Instant, Lead, Party, Reasons, Refusal, project};
 use bareme_store::leads::{self, LeadLog, LeadWrite};
 use bareme_store::{AnyConnection, turns};
+use chrono::NaiveDate;
 
 use crate::{Engine, EngineError, Result};
 
@@ -28,9 +29,29 @@ pub type Outcome = std::result::Result<Acted, Refusal>;
 /// # Errors
 ///
 /// An unknown lead, a blank name, and those of the store; a refusal is an answer and no error.
-#[expect(clippy::needless_pass_by_value, reason = "callers make the act for this one call")]
 pub fn act(engine: &Engine, lead_id: i64, seen: Option<u32>, act: Act, who: &str) -> Result<Outcome> {
-    let outcomes = act_on_all(engine, &[(lead_id, seen)], &act, who)?;
+    let told = Told { act, on: None };
+    tell(engine, lead_id, seen, &told, who)
+}
+
+/// An act, and the day on which it happened where somebody tells of it later.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// The act.
+    pub act: Act,
+    /// The day; the present one when absent. Only some events have one: see [`Event::may_be_told_later`].
+    ///
+    /// [`Event::may_be_told_later`]: bareme_scoring::Event::may_be_told_later
+    pub on: Option<NaiveDate>,
+}
+
+/// As [`act`], of something that may have happened on an earlier day.
+///
+/// # Errors
+///
+/// Those of [`act`].
+pub fn tell(engine: &Engine, lead_id: i64, seen: Option<u32>, told: &Told, who: &str) -> Result<Outcome> {
+    let outcomes = tell_of_all(engine, &[(lead_id, seen)], told, who)?;
     let outcome = outcomes.into_iter().next().map(|(_, outcome)| outcome);
     outcome.ok_or_else(|| EngineError::not_found("lead", lead_id))
 }
@@ -47,6 +68,15 @@ pub fn act_on_all(
     act: &Act,
     who: &str,
 ) -> Result<Vec<(i64, Outcome)>> {
+    tell_of_all(engine, asked, &Told { act: act.clone(), on: None }, who)
+}
+
+fn tell_of_all(
+    engine: &Engine,
+    asked: &[(i64, Option<u32>)],
+    told: &Told,
+    who: &str,
+) -> Result<Vec<(i64, Outcome)>> {
     if who.trim().is_empty() {
         return Err(EngineError::Invalid(
             "say who does it: the log keeps a name with every entry".to_owned(),
@@ -56,18 +86,26 @@ pub fn act_on_all(
     let ids: Vec<i64> = seen.keys().copied().collect();
     let outcomes = engine.database().write(|c| -> Result<_> {
         let agreement = engine.agreement(c)?;
-        let desk =
-            Desk { who: who.trim(), party: Party::Sales, now: engine.now(), reasons: &agreement.reasons };
+        let now = engine.now();
+        let desk = Desk { who: who.trim(), party: Party::Sales, now, reasons: &agreement.reasons };
+        let today = agreement.calendar.local_day(now);
+        let on = told.on.filter(|_| told.act.event().may_be_told_later());
         let logs = take(c, &ids)?;
         let mut outcomes = Vec::with_capacity(logs.len());
         for log in &logs {
-            let outcome = desk.act(c, log, seen.get(&log.id).copied().flatten(), act)?;
+            let before = projected(log)?;
+            let at = on.map_or(now, |day| before.moment_on(day, today, now));
+            let seen = seen.get(&log.id).copied().flatten();
+            let outcome = match seen.map_or(Ok(()), |seen| before.still_at(seen)) {
+                Ok(()) => desk.act_at(c, log, &before, &told.act, at)?,
+                Err(overtaken) => Err(overtaken),
+            };
             outcomes.push((log.id, outcome));
         }
         Ok(outcomes)
     })?;
     for (lead_id, outcome) in &outcomes {
-        let event = act.event().word();
+        let event = told.act.event().word();
         match outcome {
             Ok(_) => tracing::info!(lead_id, event, "acted on a lead"),
             Err(refusal) => tracing::info!(lead_id, event, code = refusal.code(), "refused an act on a lead"),
@@ -85,15 +123,22 @@ pub(crate) struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// Does it to one of the leads that were taken.
-    pub fn act(&self, c: &mut AnyConnection, log: &LeadLog, seen: Option<u32>, act: &Act) -> Result<Outcome> {
-        let before = projected(log)?;
-        let by = By::now(self.party, self.who, self.now, self.reasons);
-        let entries = match seen.map_or(Ok(()), |seen| before.still_at(seen)) {
-            Ok(()) => before.act(act.clone(), &by),
-            Err(overtaken) => Err(overtaken),
-        };
-        let entries = match entries {
+    /// Does it now to one of the leads that were taken.
+    pub fn act(&self, c: &mut AnyConnection, log: &LeadLog, act: &Act) -> Result<Outcome> {
+        self.act_at(c, log, &projected(log)?, act, self.now)
+    }
+
+    /// Does it to a lead that was taken and stands at `before`, as something that happened at a moment.
+    fn act_at(
+        &self,
+        c: &mut AnyConnection,
+        log: &LeadLog,
+        before: &Lead,
+        act: &Act,
+        at: Instant,
+    ) -> Result<Outcome> {
+        let by = By { at, ..By::now(self.party, self.who, self.now, self.reasons) };
+        let entries = match before.act(act.clone(), &by) {
             Ok(entries) => entries,
             Err(refusal) => return Ok(Err(refusal)),
         };

@@ -15,7 +15,7 @@ pub struct SlaView {
     pub business: bool,
 }
 
-/// A reason that may be chosen.
+/// A reason of the agreement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReasonChoice {
     /// Its code.
@@ -24,6 +24,8 @@ pub struct ReasonChoice {
     pub label: Option<String>,
     /// Whether the lead is out for good with it.
     pub for_good: bool,
+    /// It is not to be chosen any more, and leads of earlier times have it.
+    pub retired: bool,
 }
 
 /// A row of a worklist.
@@ -139,7 +141,7 @@ pub struct WorklistPage {
     pub teams: Vec<String>,
     /// What waits in the common queues of these teams.
     pub queue: WorkCount,
-    /// Reasons for a refusal.
+    /// The reasons of the agreement, those that are retired with them.
     pub reasons: Vec<ReasonChoice>,
     /// Who could have a lead.
     pub people: Vec<String>,
@@ -240,7 +242,7 @@ pub struct LeadPage {
     pub may: Vec<Event>,
     /// Until when whoever looks can take the newest entry back.
     pub undo_until: Option<Instant>,
-    /// Reasons for a refusal.
+    /// The reasons of the agreement, those that are retired with them.
     pub reasons: Vec<ReasonChoice>,
     /// Who could have it.
     pub people: Vec<String>,

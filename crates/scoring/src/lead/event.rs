@@ -129,6 +129,12 @@ impl Event {
         )
     }
 
+    /// Whether who tells of it may say on which day it happened: what happens with a customer is often told later. How
+    /// soon sales answers is measured, so accepting, rejecting and giving back happen when they are told.
+    pub const fn may_be_told_later(self) -> bool {
+        matches!(self, Self::Qualify | Self::OpenOpportunity | Self::Win | Self::Lose)
+    }
+
     /// The stages that this event leads to from `stage`; none when the table does not allow it there. Only a
     /// return has two, and the reason's policy chooses. Where an undo leads, the log says: see [`Lead::undo`].
     ///

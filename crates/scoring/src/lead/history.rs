@@ -24,7 +24,7 @@ pub fn history(
     reasons: &Reasons,
     now: Instant,
 ) -> Result<Vec<Transition>, Refusal> {
-    let mut history = History { record, who, reasons, lead: project(log)?, new: Vec::new() };
+    let mut history = History { record, who, reasons, now, lead: project(log)?, new: Vec::new() };
     for (stage, at) in in_table_order(&record.stages, now)? {
         history.tell(stage, at)?;
     }
@@ -44,6 +44,7 @@ struct History<'a> {
     record: &'a LeadRecord,
     who: &'a str,
     reasons: &'a Reasons,
+    now: Instant,
     lead: Lead,
     new: Vec<Transition>,
 }
@@ -89,6 +90,7 @@ impl History<'_> {
     fn write(&mut self, event: Event, to: Stage, at: Instant, implied: bool) -> Result<(), Refusal> {
         let mut entry = self.lead.step(event, to, at, self.who);
         entry.implied = implied;
+        entry.recorded_at = self.now;
         if event.needs_reason() {
             let reason = self.record.reason.as_deref().filter(|reason| !reason.trim().is_empty());
             entry.detail.reason = Some(reason.unwrap_or(Reasons::NOT_GIVEN).to_owned());
@@ -123,7 +125,7 @@ fn in_table_order(stages: &[(Stage, Instant)], now: Instant) -> Result<Vec<(Stag
 }
 
 /// A bare date of the day of `known` is that moment.
-fn without_time(given: Instant, known: Instant) -> Instant {
+pub(super) fn without_time(given: Instant, known: Instant) -> Instant {
     let is_bare = given.millis().rem_euclid(DAY_MS) == 0;
     if is_bare && given.day() == known.day() { known } else { given }
 }

@@ -4,6 +4,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::history::without_time;
 use super::{Bant, By, Detail, Event, Lead, Refusal, Stage, Transition};
 use crate::{Instant, Money, Rating};
 
@@ -131,6 +132,16 @@ impl Lead {
         self.written(Event::Assign, by, detail)
     }
 
+    /// The moment that a person means who gives the day of an act and no time: the present moment for the present day, on
+    /// the day of the newest entry that entry's moment, and else midnight UTC, as in files. `today` is the day on the wall.
+    pub fn moment_on(&self, day: NaiveDate, today: NaiveDate, now: Instant) -> Instant {
+        if day == today || day == now.date() {
+            return now;
+        }
+        let given = Instant::from_date(day);
+        self.last_at.map_or(given, |last| without_time(given, last))
+    }
+
     /// Whether the lead is still as it was shown to somebody, with `seq` entries.
     ///
     /// # Errors
@@ -169,7 +180,11 @@ impl Lead {
 
     fn written(&self, event: Event, by: &By<'_>, detail: Detail) -> Written {
         self.permit(event, by, event.targets(self.stage).next().unwrap_or(self.stage))?;
-        self.decide(event, by.at, by.who, detail, by.reasons)
+        let mut entries = self.decide(event, by.at, by.who, detail, by.reasons)?;
+        for entry in &mut entries {
+            entry.recorded_at = by.now;
+        }
+        Ok(entries)
     }
 }
 

@@ -23,7 +23,7 @@ pub struct Newest {
     pub event: Event,
     /// Who did it.
     pub who: String,
-    /// When.
+    /// When it was written.
     pub at: Instant,
 }
 
@@ -36,7 +36,7 @@ pub struct Lead {
     pub stage: Stage,
     /// When each stage was reached, in the order of [`Stage::ALL`].
     reached: [Option<Reached>; 10],
-    /// When the last entry happened.
+    /// When the last entry happened; what was taken back did not.
     pub last_at: Option<Instant>,
     /// The last entry.
     pub newest: Option<Newest>,
@@ -132,11 +132,11 @@ impl Lead {
         } else {
             self.remember(transition);
             self.go_on(transition);
+            self.last_at = Some(transition.at);
         }
         self.seq = transition.seq;
-        self.last_at = Some(transition.at);
         self.newest =
-            Some(Newest { event: transition.event, who: transition.who.clone(), at: transition.at });
+            Some(Newest { event: transition.event, who: transition.who.clone(), at: transition.recorded_at });
         Ok(())
     }
 
@@ -197,11 +197,12 @@ impl Lead {
         Ok(written)
     }
 
-    /// The next entry of this lead's log, without detail.
+    /// The next entry of this lead's log, without detail, written when it happens.
     pub(super) fn step(&self, event: Event, to: Stage, at: Instant, who: &str) -> Transition {
         Transition {
             seq: self.seq + 1,
             at,
+            recorded_at: at,
             from: self.stage,
             to,
             event,

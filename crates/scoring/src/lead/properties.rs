@@ -47,7 +47,17 @@ fn any_entry() -> impl Strategy<Value = Transition> {
         |(seq, from, to, event, days, why)| {
             let detail = if why { because("other") } else { Detail::default() };
             let at = day("2026-01-15").plus_days(days);
-            Transition { seq, at, from, to, event, who: "test".into(), implied: false, detail }
+            Transition {
+                seq,
+                at,
+                recorded_at: at,
+                from,
+                to,
+                event,
+                who: "test".into(),
+                implied: false,
+                detail,
+            }
         },
     )
 }

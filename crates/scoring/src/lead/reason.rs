@@ -118,6 +118,11 @@ impl Reasons {
         self.offered().find(|reason| reason.code == code)
     }
 
+    /// What people read for a reason, also for one that is retired; `None` where the message catalogue says it.
+    pub fn label(&self, code: &str) -> Option<&str> {
+        self.0.iter().find(|reason| reason.code == code)?.label.as_deref()
+    }
+
     /// The reasons that sales may choose from.
     pub fn offered(&self) -> impl Iterator<Item = &Reason> {
         self.0.iter().filter(|reason| !reason.retired)

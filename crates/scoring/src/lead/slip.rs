@@ -17,8 +17,8 @@ pub(super) struct Slip {
 }
 
 impl Lead {
-    /// Takes back the newest thing that was done, with what followed from it: the lead is then as it was, but for the
-    /// number and the moment of its newest entry. What was taken back is not done again by a second undo.
+    /// Takes back the newest thing that was done, with what followed from it: the lead is then as it was, but for what
+    /// its newest entry is. The minute counts from when it was written, whenever it is said to have happened. What was taken back is not done again by a second undo.
     ///
     /// # Errors
     ///
@@ -66,7 +66,7 @@ impl Lead {
                 seq: entry.seq,
                 event: entry.event,
                 who: entry.who.clone(),
-                at: entry.at,
+                at: entry.recorded_at,
                 before: self.clone(),
             };
             self.slip = Some(Box::new(slip));

@@ -11,8 +11,10 @@ use crate::{Instant, Points, Rating};
 pub struct Transition {
     /// 1, 2, 3 … within the lead.
     pub seq: u32,
-    /// When it happened, which for imported history is before it was written.
+    /// When it happened, which is before it was written where somebody, or a file, told of it afterwards.
     pub at: Instant,
+    /// When it was written.
+    pub recorded_at: Instant,
     /// The stage before.
     pub from: Stage,
     /// The stage after.

@@ -218,6 +218,7 @@ impl TransitionRow {
         let entry = Transition {
             seq: u32::try_from(self.seq).unwrap_or(0),
             at: Instant::from_millis(self.at),
+            recorded_at: Instant::from_millis(self.recorded_at),
             from: match self.from_stage {
                 Some(stage) => stage_of("lead_transitions", self.lead_id, stage)?,
                 None => Stage::Inquiry,

@@ -60,7 +60,18 @@ impl Text {
         reason.label.clone().unwrap_or_else(|| self.reason(&reason.code))
     }
 
-    /// A reason of a log, by the agreement's label where it still offers it.
+    /// The reasons that may be chosen.
+    pub fn offered(reasons: &[ReasonChoice]) -> impl Iterator<Item = &ReasonChoice> {
+        reasons.iter().filter(|reason| !reason.retired)
+    }
+
+    /// A reason as it is offered: with what follows from it, where a refused lead is then out for good.
+    pub fn reason_offered(self, reason: &ReasonChoice, follows: &bool) -> String {
+        let name = self.reason_choice(reason);
+        if reason.for_good && *follows { self.with("reason-for-good", "reason", name) } else { name }
+    }
+
+    /// A reason of a log, by the agreement's label where it has one.
     pub fn reason_among(self, reasons: &[ReasonChoice], code: &str) -> String {
         let known = reasons.iter().find(|reason| reason.code == code);
         known.map_or_else(|| self.reason(code), |reason| self.reason_choice(reason))
@@ -106,11 +117,27 @@ impl Text {
             .collect();
         activities.sort_by_key(|(_, at)| std::cmp::Reverse(**at));
         let Some((what, at)) = activities.first() else { return String::new() };
-        let (kind, about) = what.split_once(' ').unwrap_or((what, ""));
-        let what = format!("{} {about}", self.activity(kind)).trim().to_owned();
+        let what = self.deed(what);
         let arguments =
             vec![("what", what), ("more", self.int(activities.len() - 1)), ("when", self.ago(at))];
         self.with_all(if activities.len() > 1 { "because-several" } else { "because-one" }, arguments)
+    }
+
+    /// What a contact did, from the words of the activity: kind, type of the content, content. A type that the kind or the
+    /// content says already is not said again: "Attended a webinar: quality-live".
+    fn deed(self, what: &str) -> String {
+        let (kind, about) = what.split_once(' ').unwrap_or((what, ""));
+        let (content_type, content) = about.split_once(' ').unwrap_or((about, ""));
+        let is_said = !content.is_empty() && (kind.contains(content_type) || content.contains(content_type));
+        let about = match (content_type, is_said) {
+            (_, true) => content.to_owned(),
+            (content_type, false) => format!("{} {content}", self.content_type(content_type)),
+        };
+        let about = about.trim();
+        if about.is_empty() {
+            return self.activity(kind);
+        }
+        self.with2("because-what", "activity", self.activity(kind), "about", about)
     }
 
     /// Why something is refused, in the visitor's words.

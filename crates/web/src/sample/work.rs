@@ -20,15 +20,21 @@ use crate::pages::worklist::{Refused, Wish, Worklist};
 
 const WHO: &str = "Inès Valcourt";
 
-fn reasons() -> Vec<ReasonChoice> {
+pub(super) fn reasons() -> Vec<ReasonChoice> {
     let reasons = Reasons::default();
     let shipped = reasons.offered().map(|reason| ReasonChoice {
         code: reason.code.clone(),
         label: None,
         for_good: reason.policy == ReasonPolicy::Disqualify,
+        retired: false,
     });
-    let own = ReasonChoice { code: "own".to_owned(), label: some("No <b>Müller"), for_good: false };
-    shipped.chain([own]).collect()
+    let own = |code: &str, label: &str, retired| ReasonChoice {
+        code: code.to_owned(),
+        label: some(label),
+        for_good: false,
+        retired,
+    };
+    shipped.chain([own("own", "No <b>Müller", false), own("former", "No <i>Meier", true)]).collect()
 }
 
 fn rows() -> Vec<WorkRow> {

@@ -90,7 +90,7 @@ fn every() -> Vec<Refusal> {
 #[test]
 fn every_refusal_has_a_sentence_in_both_languages() {
     let label = Some("Kein Bedarf".to_owned());
-    let reasons = [ReasonChoice { code: "no_need".to_owned(), label, for_good: false }];
+    let reasons = [ReasonChoice { code: "no_need".to_owned(), label, for_good: false, retired: false }];
     let now = Instant::parse("2026-06-01").unwrap();
     let mut said = Vec::new();
     for language in Language::ALL {

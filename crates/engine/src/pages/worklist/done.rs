@@ -50,7 +50,7 @@ fn names_of(c: &mut AnyConnection, logs: &[LeadLog]) -> Result<Vec<(i64, String)
 
 fn told(log: &LeadLog, contact: String, who: &str, now: Instant) -> Result<Option<DoneView>> {
     let Some(step) = newest_step(&log.log) else { return Ok(None) };
-    if step.who != who || now.millis_since(step.at) > TOLD_MS {
+    if step.who != who || now.millis_since(step.recorded_at) > TOLD_MS {
         return Ok(None);
     }
     let lead = project(&log.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))?;

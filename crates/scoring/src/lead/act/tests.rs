@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     Act, Answer, Assignee, Bant, By, COOL_OFF_DAYS, Event, Grade, HandOver, Instant, Lead, Level, Money,
-    Party, Points, Rating, Reason, ReasonPolicy, ReasonProblem, Reasons, Refusal, Stage, Transition,
+    Party, Points, Rating, Reason, ReasonPolicy, ReasonProblem, Reasons, Refusal, Stage, Transition, UNDO_MS,
     may_hand_off, project,
 };
 
@@ -332,4 +332,51 @@ fn a_list_of_reasons_is_judged_as_a_whole() {
         Some(ReasonPolicy::Recycle),
         "lists without the newer settings are read"
     );
+}
+
+#[test]
+fn what_is_told_later_keeps_its_own_day_and_can_still_be_taken_back_for_a_minute() {
+    let mut desk = Desk::with_mql();
+    desk.done(Party::Sales, "ana", "2026-03-02T10:00:00Z", accept());
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let now = at("2026-03-20T15:00:00Z");
+    let on = |text: &str| desk.lead.moment_on(day(text), day("2026-03-20"), now);
+    assert_eq!(on("2026-03-20"), now, "today is now");
+    assert_eq!(on("2026-03-05"), at("2026-03-05"));
+    assert_eq!(
+        on("2026-03-02"),
+        at("2026-03-02T10:00:00Z"),
+        "the day on which it was accepted: not before that"
+    );
+    // Where the day has begun already, it has come.
+    assert_eq!(desk.lead.moment_on(day("2026-03-21"), day("2026-03-21"), now), now);
+    let tell = |lead: &Lead, moment: Instant, told: Instant, act: Act| {
+        lead.act(act, &By { at: moment, ..By::now(Party::Sales, "ana", told, &desk.reasons) })
+    };
+    let qualify = || Act::Qualify { bant: Bant::default(), note: None };
+    let future = tell(&desk.lead, on("2026-03-21"), now, qualify()).unwrap_err();
+    assert_eq!(future.field(), Some("at"), "{future}");
+    assert!(future.to_string().contains("lies in the future"), "{future}");
+    let before = tell(&desk.lead, on("2026-03-01"), now, qualify()).unwrap_err();
+    assert_eq!(before.field(), Some("at"), "{before}");
+
+    let mut lead = desk.lead.clone();
+    let entries = tell(&lead, on("2026-03-05"), now, qualify()).unwrap();
+    assert_eq!((entries[0].at, entries[0].recorded_at), (at("2026-03-05"), now));
+    lead.apply(&entries[0]).unwrap();
+    assert_eq!(lead.reached(Stage::Sql).map(|reached| reached.at), Some(at("2026-03-05")));
+    assert_eq!(lead.undo_until("ana"), Some(now.plus_millis(UNDO_MS)));
+    let soon = now.plus_millis(20_000);
+    let undo = tell(&lead, soon, soon, Act::Undo).unwrap();
+    lead.apply(&undo[0]).unwrap();
+    assert_eq!(lead.stage, Stage::Sal);
+    let again = tell(&lead, at("2026-03-04"), soon, qualify()).unwrap();
+    lead.apply(&again[0]).unwrap();
+    assert_eq!(
+        lead.reached(Stage::Sql).map(|reached| reached.at),
+        Some(at("2026-03-04")),
+        "the day is mended"
+    );
+    let late = tell(&lead, now.plus_days(1), now.plus_days(1), Act::Undo).unwrap_err();
+    assert!(matches!(late, Refusal::UndoTooLate { .. }), "{late}");
 }

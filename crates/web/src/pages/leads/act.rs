@@ -2,9 +2,11 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use bareme_engine::pages::lead;
-use bareme_engine::work;
+use bareme_engine::pages::{lead, worklist};
+use bareme_engine::work::{self, Told};
 use bareme_scoring::{Act, Answer, Assignee, Bant, Event, Finding, Money, MoneyError, Points, Refusal};
+
+use chrono::NaiveDate;
 
 use super::show::LeadShow;
 use crate::i18n::{Text, refusal_key};
@@ -17,6 +19,9 @@ use crate::{PageError, Shell, engine};
 
 /// What is about the lead as a whole, and stands beside no field.
 pub(super) const WHOLE: &str = "lead";
+
+/// No note is longer, in characters: what an e-mail holds, not what a book does.
+const LONGEST_NOTE: usize = 4_000;
 
 /// Carries out what a form of a lead says.
 pub async fn act(
@@ -35,11 +40,15 @@ pub async fn act(
     shell.here = urls::lead(&id).to_string();
     let mut answer = PostForm::new(form);
     let seen = answer.values.text("seen").and_then(|seen| seen.parse().ok());
-    let act = read(shell.t, &mut answer).filter(|_| answer.is_sound());
-    let Some(act) = act else { return again(&engine, shell, id, answer, None).await };
+    let told = read(shell.t, &mut answer);
+    if let Some(Told { act: Act::Assign { to, .. }, .. }) = &told {
+        know(&engine, &mut answer, to.owner.as_deref()).await?;
+    }
+    let told = told.filter(|_| answer.is_sound());
+    let Some(told) = told else { return again(&engine, shell, id, answer, None).await };
     let by = who.clone();
     let outcome =
-        engine::ask(&engine, urls::leads(), move |engine| work::act(engine, id, seen, act, &by)).await?;
+        engine::ask(&engine, urls::leads(), move |engine| work::tell(engine, id, seen, &told, &by)).await?;
     match outcome {
         Ok(_) => {
             let back = way_back_or(&answer.values, &urls::lead(&id));
@@ -67,16 +76,56 @@ async fn again(
             status = StatusCode::CONFLICT;
         }
         let said = shell.t.refusal_arguments(&refusal, &view.reasons);
-        answer.problem(refusal.field().unwrap_or(WHOLE), refusal_key(&refusal), said);
+        let key = match &refusal {
+            Refusal::Overtaken { who, .. } if Some(who) == shell.who.as_ref() => {
+                "refused-done-already".to_owned()
+            }
+            other => refusal_key(other),
+        };
+        answer.problem(refusal.field().unwrap_or(WHOLE), key, said);
     }
     let back = way_back_or(&answer.values, &urls::leads());
     LeadShow::new(shell, view, Some(back)).with(answer).answer(status)
 }
 
-/// What the form of an act says; what is wrong with it is noted. `None` when it is the form of no act.
-pub(super) fn read(t: Text, form: &mut PostForm) -> Option<Act> {
+/// Notes, beside the field, that nobody of a name could have a lead.
+pub(crate) async fn know(
+    engine: &engine::Data,
+    answer: &mut PostForm,
+    owner: Option<&str>,
+) -> Result<(), PageError> {
+    let Some(owner) = owner else { return Ok(()) };
+    let people = engine::ask(engine, urls::worklist(), worklist::people).await?;
+    if !people.iter().any(|person| person == owner) {
+        answer.problem("owner", "owner-unknown", vec![("value", owner.to_owned())]);
+    }
+    Ok(())
+}
+
+/// A note of a form; one that is too long is noted.
+pub(crate) fn note(form: &mut PostForm) -> Option<String> {
+    let note = form.values.text("note").map(str::to_owned)?;
+    if note.chars().count() > LONGEST_NOTE {
+        form.problem("note", "note-too-long", vec![("most", LONGEST_NOTE.to_string())]);
+    }
+    Some(note)
+}
+
+/// What the form of an act says, and of which day it tells; what is wrong with it is noted. `None` when it is the form of
+/// no act.
+fn read(t: Text, form: &mut PostForm) -> Option<Told> {
+    let act = read_act(t, form)?;
+    let on = if act.event().may_be_told_later() { form.parsed("at", "day-unreadable", day) } else { None };
+    Some(Told { act, on })
+}
+
+fn day(typed: &str) -> Option<NaiveDate> {
+    parts::parse_day(typed).map(bareme_scoring::Instant::date)
+}
+
+fn read_act(t: Text, form: &mut PostForm) -> Option<Act> {
     let text = |form: &PostForm, name: &str| form.values.text(name).map(str::to_owned);
-    let note = text(form, "note");
+    let note = note(form);
     let reason = text(form, "reason");
     Some(match Event::from_word(form.values.typed("act")) {
         Some(Event::Accept) => Act::Accept { note },
@@ -91,7 +140,6 @@ pub(super) fn read(t: Text, form: &mut PostForm) -> Option<Act> {
         }
         Some(Event::Win) => Act::Win { money: money(t, form), note },
         Some(Event::OpenOpportunity) => {
-            let day = |typed: &str| parts::parse_day(typed).map(bareme_scoring::Instant::date);
             let expected_close = form.parsed("expected_close", "day-unreadable", day);
             Act::OpenOpportunity { money: money(t, form), expected_close, note }
         }
@@ -175,7 +223,7 @@ mod tests {
         let mut form = posted(&[("act", "win"), ("amount", "1,234.50"), ("currency", "EUR")]);
         let currency = Currency::from_code("EUR").unwrap();
         let money = Money { amount: Points::from_hundredths(123_450), currency };
-        assert_eq!(read(t, &mut form), Some(Act::Win { money: Some(money), note: None }));
+        assert_eq!(read_act(t, &mut form), Some(Act::Win { money: Some(money), note: None }));
         assert!(form.is_sound());
         let open = [("act", "open_opportunity"), ("amount", "1.234,50"), ("currency", "EUR")];
         let found = problems(Language::English, &open);
@@ -193,11 +241,22 @@ mod tests {
         let t = Text::new(Language::English, Instant::from_millis(0));
         let mut form =
             posted(&[("act", "qualify"), ("budget", "yes"), ("budget_note", " 40k "), ("need", "no")]);
-        let Some(Act::Qualify { bant, note: None }) = read(t, &mut form) else { panic!("{form:?}") };
+        let Some(Act::Qualify { bant, note: None }) = read_act(t, &mut form) else { panic!("{form:?}") };
         assert_eq!(bant.budget, Finding { answer: Answer::Yes, note: Some("40k".to_owned()) });
         assert_eq!((bant.need.answer, bant.timeline.answer), (Answer::No, Answer::Unknown));
         let wrong = problems(Language::English, &[("act", "qualify"), ("budget", "perhaps")]);
         assert_eq!(wrong[0].0, "budget");
+    }
+
+    #[test]
+    fn only_what_may_be_told_later_has_a_day_of_its_own() {
+        let t = Text::new(Language::English, Instant::from_millis(0));
+        let on = |act: &str, at: &str| read(t, &mut posted(&[("act", act), ("at", at)])).unwrap().on;
+        assert_eq!(on("win", "2026-05-30").map(|day| day.to_string()).as_deref(), Some("2026-05-30"));
+        assert_eq!(on("win", " "), None);
+        assert_eq!(on("accept", "2026-05-30"), None, "how soon sales answers is measured");
+        let wrong = problems(Language::English, &[("act", "qualify"), ("at", "30.5.")]);
+        assert!(wrong[0].0 == "at" && wrong[0].1.contains("“30.5.”"), "{wrong:?}");
     }
 
     #[test]

@@ -139,7 +139,9 @@ impl LeadShow {
             }
             (Event::Assign, "team") => lead.team.clone().unwrap_or_default(),
             (Event::Assign, "owner") => lead.owner.clone().unwrap_or_default(),
-            (Event::Qualify, field) if !field.ends_with("note") => Answer::default().word().to_owned(),
+            (Event::Qualify, "budget" | "authority" | "need" | "timeline") => {
+                Answer::default().word().to_owned()
+            }
             _ => String::new(),
         }
     }
@@ -189,7 +191,7 @@ impl LeadShow {
     pub fn unoffered(&self, event: &Event, field: &str) -> Option<String> {
         let typed = self.typed(event, field);
         let offered = match field {
-            "reason" => self.view.reasons.iter().any(|reason| reason.code == typed),
+            "reason" => Text::offered(&self.view.reasons).any(|reason| reason.code == typed),
             "owner" => self.view.people.contains(&typed),
             "team" => self.view.teams.contains(&typed),
             _ => Self::currencies().contains(&typed),
@@ -275,15 +277,24 @@ impl LeadShow {
             said.reason.as_ref().map(|reason| t.reason_among(&self.view.reasons, reason)),
             money.map(|(amount, currency)| t.money(amount, currency)),
             said.expected_close.map(|day| t.with("lead-log-close", "date", t.date(&Instant::from_date(day)))),
+            told_later(entry).map(|at| t.with("lead-log-written", "at", t.moment(&at))),
         ];
         parts.into_iter().flatten().collect()
     }
 }
 
+/// When an entry was written of which somebody told on another day.
+fn told_later(entry: &LogEntry) -> Option<Instant> {
+    let entry = &entry.entry;
+    let later = entry.event.may_be_told_later() && entry.recorded_at.date() != entry.at.date();
+    later.then_some(entry.recorded_at)
+}
+
 /// The fields of the form of an act, by its word.
 fn fields_of(word: &str) -> &'static [&'static str] {
     match word {
-        "reject" | "return" | "lose" => &["reason", "note"],
+        "reject" | "return" => &["reason", "note"],
+        "lose" => &["reason", "at", "note"],
         "qualify" => &[
             "budget",
             "budget_note",
@@ -293,10 +304,11 @@ fn fields_of(word: &str) -> &'static [&'static str] {
             "need_note",
             "timeline",
             "timeline_note",
+            "at",
             "note",
         ],
-        "open_opportunity" => &["amount", "currency", "expected_close", "note"],
-        "win" => &["amount", "currency", "note"],
+        "open_opportunity" => &["amount", "currency", "expected_close", "at", "note"],
+        "win" => &["amount", "currency", "at", "note"],
         "assign" => &["owner", "team", "note"],
         _ => &["note"],
     }
@@ -309,6 +321,7 @@ fn label_of(field: &str) -> &'static str {
         "amount" => "amount",
         "currency" => "currency",
         "expected_close" => "expected-close",
+        "at" => "act-day",
         "owner" => "assign-owner",
         "team" => "assign-team",
         "budget" | "budget_note" => "bant-budget",

@@ -9,6 +9,7 @@ use bareme_scoring::{Act, Assignee, Refusal};
 
 use super::{Refused, Wish, Worklist};
 use crate::i18n::Text;
+use crate::pages::leads::act::{know, note};
 use crate::pages::post::{PostForm, Posted};
 use crate::pages::preferences::is_local;
 use crate::pages::query::Params;
@@ -35,6 +36,9 @@ pub async fn act_on_all(
     let mut answer = PostForm::new(form);
     let leads = ticked(&mut answer);
     let act = read(&mut answer);
+    if let Some(Act::Assign { to, .. }) = &act {
+        know(&engine, &mut answer, to.owner.as_deref()).await?;
+    }
     let Some(act) = act.filter(|_| answer.is_sound()) else {
         return again(&engine, shell, answer, Vec::new(), Vec::new()).await;
     };
@@ -102,7 +106,7 @@ fn ticked(answer: &mut PostForm) -> Vec<Seen> {
 /// What is to be done with all of them.
 fn read(answer: &mut PostForm) -> Option<Act> {
     let text = |answer: &PostForm, name: &str| answer.values.text(name).map(str::to_owned);
-    let note = text(answer, "note");
+    let note = note(answer);
     match answer.values.typed("act") {
         "accept" => Some(Act::Accept { note }),
         "reject" => {

@@ -24,6 +24,18 @@ async fn what_cannot_be_read_stands_in_its_field_with_a_sentence_beside_it() {
         let none = send!(site, &address, "Ana", "fr", [("act", "reject"), ("reason", ""), ("note", "Parti")]);
         assert!(beside(&none, "e-reject-reason").contains("sans motif"), "{}", none.body);
         assert_eq!(typed(&none, "reject-note"), "Parti");
+        let long = "x".repeat(4_001);
+        let endless = send!(site, &address, "Ana", [("act", "accept"), ("note", long.as_str())]);
+        assert_eq!(endless.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(beside(&endless, "e-accept-note").contains("4000 characters"), "{}", endless.body);
+        assert_eq!(typed(&endless, "accept-note"), long);
+        let stranger =
+            send!(site, &address, "Ana", [("act", "assign"), ("owner", "Left In May"), ("note", "Away")]);
+        assert!(beside(&stranger, "e-assign-owner").contains("“Left In May”"), "{}", stranger.body);
+        assert_eq!(
+            (chosen(&stranger, "assign-owner"), typed(&stranger, "assign-note")),
+            ("Left In May".into(), "Away".into())
+        );
         let nobody = send!(site, &address, "Ana", [("act", "assign"), ("owner", ""), ("note", "Away")]);
         assert!(beside(&nobody, "e-assign-owner").contains("who is to have"), "{}", nobody.body);
         assert_eq!(typed(&nobody, "assign-note"), "Away");
@@ -50,6 +62,25 @@ async fn an_opportunity_keeps_its_fields_until_each_can_be_read() {
                 ("note", "Two sites"),
             ]
         };
+        let future = [
+            ("act", "open_opportunity"),
+            ("amount", "5"),
+            ("currency", "EUR"),
+            ("expected_close", ""),
+            ("note", "Two sites"),
+            ("at", "2026-06-03"),
+        ];
+        for (language, said) in [("en", "lies in the future"), ("fr", "est dans le futur")] {
+            let page = send!(site, &address, "Ana", language, future);
+            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", page.body);
+            let sentence = beside(&page, "e-open_opportunity-at");
+            assert!(sentence.contains(said), "{sentence}");
+            assert_eq!(typed(&page, "open_opportunity-at"), "2026-06-03");
+            assert_eq!(typed(&page, "open_opportunity-note"), "Two sites");
+        }
+        let before = send!(site, &address, "Ana", [("act", "open_opportunity"), ("at", "2026-01-02")]);
+        let sentence = beside(&before, "e-open_opportunity-at");
+        assert!(sentence.contains("2 Jan 2026"), "{sentence}");
         let cases = [
             ("en", open("1.234,56", "EUR", ""), "e-open_opportunity-amount", "1.234,56"),
             ("fr", open("1,234.56", "EUR", ""), "e-open_opportunity-amount", "1,234.56"),
