@@ -13,10 +13,15 @@ use bareme_store::AnyConnection;
 use bareme_store::leads::{self, FactsOf, FeedPosition, ReportedLead};
 
 use crate::Result;
+use crate::agreement::Agreement;
+use crate::reports::Dimension;
 use facts::Facts;
 
 pub(crate) use row::Row;
 pub(crate) use words::{Vocabulary, Word};
+
+/// The values of each dimension that leads are filtered by, in the order in which they are offered.
+pub(crate) type Offered = Vec<(Dimension, Vec<String>)>;
 
 /// One attribute, of contacts or of accounts.
 type FactName = (FactsOf, String);
@@ -31,6 +36,8 @@ pub(crate) struct Passages {
     words: Vocabulary,
     /// Attributes that somebody asked for.
     facts: Mutex<BTreeMap<FactName, Arc<Facts>>>,
+    /// What filters offered last, and under which agreement.
+    offered: Mutex<Option<(Arc<Agreement>, Arc<Offered>)>>,
 }
 
 impl Passages {
@@ -60,6 +67,21 @@ impl Passages {
         Ok(read)
     }
 
+    /// What filters offer of these leads under an agreement; counted when somebody asks for the first time.
+    pub fn offered(
+        &self,
+        agreement: &Arc<Agreement>,
+        count: impl FnOnce() -> Result<Offered>,
+    ) -> Result<Arc<Offered>> {
+        let lock = || self.offered.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, offered)) = lock().as_ref().filter(|(of, _)| Arc::ptr_eq(of, agreement)) {
+            return Ok(Arc::clone(offered));
+        }
+        let counted = Arc::new(count()?);
+        *lock() = Some((Arc::clone(agreement), Arc::clone(&counted)));
+        Ok(counted)
+    }
+
     fn lock_facts(&self) -> std::sync::MutexGuard<'_, BTreeMap<FactName, Arc<Facts>>> {
         self.facts.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -84,6 +106,7 @@ impl Passages {
                 Ok(())
             })?;
         }
+        self.offered = Mutex::default();
         self.position = position;
         Ok(())
     }

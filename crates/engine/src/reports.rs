@@ -30,7 +30,7 @@ use bareme_scoring::Instant;
 pub use choices::{Choices, choices, fiscal_start};
 pub use dimension::{Dimension, SIZES};
 pub use lens::ratings;
-pub use selection::{Deed, Described, Filter, Happened, Only, Selection};
+pub use selection::{Deed, Described, Filter, Happened, Names, Only, Selection};
 pub use wording::{English, Wording};
 
 pub(crate) use dimension::size_band;

@@ -2,7 +2,7 @@
 
 use bareme_scoring::{Instant, fold};
 use bareme_store::saved_views::{self, SavedView};
-use bareme_store::{AnyConnection, StoreError};
+use bareme_store::{AnyConnection, StoreError, turns};
 
 use crate::{Engine, EngineError, Result};
 
@@ -104,6 +104,7 @@ pub fn save(
         Err(bad) => return Ok(Err(bad)),
     };
     engine.database().write(|c| {
+        turns::take_view_names(c)?;
         if let Some(bad) = taken(c, report, name, None)? {
             return Ok(Err(bad));
         }
@@ -134,6 +135,7 @@ pub fn rename(engine: &Engine, id: i64, name: &str) -> Result<std::result::Resul
         Err(bad) => return Ok(Err(bad)),
     };
     engine.database().write(|c| {
+        turns::take_view_names(c)?;
         let view = saved_views::find(c, id)?.ok_or_else(|| EngineError::not_found("saved view", id))?;
         if let Some(bad) = taken(c, &view.report, name, Some(id))? {
             return Ok(Err(bad));

@@ -7,6 +7,8 @@ use bareme_scoring::{
     BuyingRole, Grade, Instant, Level, Points, Rating, RelationshipKind, Stage, Thresholds, Working,
 };
 
+use crate::reports::Names;
+
 pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
 pub use work::{
     CompanyCard, DoneView, HandOverView, LeadPage, LogEntry, OwnWork, PersonCard, ReasonChoice, SlaView,
@@ -622,6 +624,8 @@ pub struct ContactView {
     pub history: Vec<TrendPoint>,
     /// Leads, newest first.
     pub leads: Vec<LeadView>,
+    /// The reasons of the agreement.
+    pub reasons: Vec<ReasonChoice>,
     /// Relationships.
     pub relationships: Vec<RelationshipView>,
     /// What they did, newest first.
@@ -698,6 +702,19 @@ pub struct LeadsPage {
     pub fitting: u64,
     /// Leads in the database, unfiltered.
     pub total: u64,
+    /// The reasons of the agreement.
+    pub reasons: Vec<ReasonChoice>,
+}
+
+impl Names for LeadsPage {
+    fn title(&self, model: &str) -> String {
+        let known = self.models.iter().find(|known| known.name == model);
+        known.map_or(model, |known| &known.title).to_owned()
+    }
+
+    fn reason(&self, code: &str) -> Option<String> {
+        self.reasons.iter().find(|reason| reason.code == code)?.label.clone()
+    }
 }
 
 /// The funnel of a model (or of all leads), in cohort view.

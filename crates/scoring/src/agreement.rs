@@ -60,9 +60,14 @@ impl Agreement {
         self.teams.iter().find(|team| team.name == name)
     }
 
-    /// The team that a sales person is a member of.
+    /// The team of a sales person: the first that they are a member of, or else the first that they lead.
     pub fn team_of(&self, person: &str) -> Option<&Team> {
         Team::of(&self.teams, person)
+    }
+
+    /// Every team that a person is a member of or leads.
+    pub fn teams_of<'a>(&'a self, person: &'a str) -> impl Iterator<Item = &'a Team> {
+        self.teams.iter().filter(move |team| team.has(person))
     }
 
     /// Who is told when a lead of a team is overdue: its leader, or else who is named for all.

@@ -143,6 +143,12 @@ impl Calendar {
         self.zone.from_utc_datetime(&moment.to_chrono().naive_utc()).naive_local()
     }
 
+    /// The moment at which the day of another one ends, by the clock on the wall.
+    pub fn end_of_day(&self, moment: Instant) -> Instant {
+        let today = self.local_day(moment);
+        today.succ_opt().map_or(Instant::MAX, |tomorrow| self.moment(tomorrow, 0))
+    }
+
     /// The windows in which people work and that touch the time between two moments, in order: when each opens and when it
     /// closes. None before 1900 and after 2400.
     pub fn windows_between(&self, from: Instant, until: Instant) -> impl Iterator<Item = (Instant, Instant)> {
@@ -155,7 +161,7 @@ impl Calendar {
     }
 
     /// The date that calendars on the wall show.
-    fn local_day(&self, moment: Instant) -> NaiveDate {
+    pub fn local_day(&self, moment: Instant) -> NaiveDate {
         self.wall_clock(moment).date()
     }
 

@@ -36,9 +36,19 @@ pub struct Team {
 }
 
 impl Team {
-    /// The team that a person is a member of.
+    /// Whether a person is a member or leads it.
+    pub fn has(&self, person: &str) -> bool {
+        self.has_member(person) || self.leader.as_deref() == Some(person)
+    }
+
+    fn has_member(&self, person: &str) -> bool {
+        self.members.iter().any(|member| member == person)
+    }
+
+    /// The team of a person: the first that they are a member of, or else the first that they lead.
     pub(crate) fn of<'t>(teams: &'t [Self], person: &str) -> Option<&'t Self> {
-        teams.iter().find(|team| team.members.iter().any(|member| member == person))
+        let member_of = teams.iter().find(|team| team.has_member(person));
+        member_of.or_else(|| teams.iter().find(|team| team.has(person)))
     }
 }
 

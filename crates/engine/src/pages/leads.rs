@@ -10,6 +10,7 @@ use bareme_store::{AnyConnection, models};
 
 pub use export::export;
 
+use crate::pages::worklist::reasons;
 use crate::pages::{PAGE, from_cursor, slice};
 use crate::reports::{Selection, with_picked};
 use crate::view::{LeadRow, LeadView, LeadsPage, TransitionView};
@@ -47,6 +48,7 @@ pub fn list(engine: &Engine, query: &LeadsQuery) -> Result<LeadsPage> {
             slice: slice(paged, |line| (Key::Number(-line.lead.stage_at), line.lead.id), row)?,
             fitting,
             total,
+            reasons: reasons(&engine.agreement(c)?.reasons),
         })
     })
 }

@@ -6,7 +6,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
-use bareme_scoring::{DAY_MS, Instant, Rating, Reasons, SlaClock, Stage, Team};
+use bareme_scoring::{Calendar, Instant, Rating, Reason, Reasons, SlaClock, Stage, Team};
 use bareme_store::AnyConnection;
 use bareme_store::leads::LeadRow;
 use bareme_store::lists::{self, Desk, DeskCount, Key, Paged, Place, Position, WorkFilter, WorkPlace};
@@ -68,7 +68,7 @@ pub struct WorklistQuery {
     pub stage: Option<Stage>,
     /// Ratings at hand-over.
     pub ratings: Vec<Rating>,
-    /// Only what must be answered by the end of the day (UTC).
+    /// Only what must be answered by the end of the day, in the time zone of the business calendar.
     pub due_today: bool,
     /// Place in the list.
     pub cursor: Option<String>,
@@ -84,11 +84,11 @@ pub struct WorklistQuery {
 pub fn list(engine: &Engine, query: &WorklistQuery) -> Result<WorklistPage> {
     engine.database().read(|c| {
         let agreement = engine.agreement(c)?;
-        let teams = teams_of(&agreement.teams, &query.who);
+        let teams: Vec<&Team> = agreement.teams_of(&query.who).collect();
         let all = desks(query, &teams);
         let now = engine.now();
         let counts = lists::count_work(c, &all, now)?;
-        let filter = filter(query, &all, now)?;
+        let filter = filter(query, &all, &agreement.calendar, now)?;
         let paged = lists::list_work(c, &filter)?;
         let queues: Vec<Desk> = teams.iter().map(|team| Desk::Queue(team.name.clone())).collect();
         let queue = lists::count_work(c, &queues, now)?;
@@ -155,16 +155,15 @@ pub(super) fn people_in(c: &mut AnyConnection, agreement: &Agreement) -> Result<
     Ok(names.into_iter().collect())
 }
 
-/// The reasons that may be chosen.
-pub(super) fn reasons(reasons: &Reasons) -> Vec<ReasonChoice> {
-    reasons
-        .offered()
-        .map(|reason| ReasonChoice {
-            code: reason.code.clone(),
-            label: reason.label.clone(),
-            for_good: reason.policy.stage() == Stage::Disqualified,
-        })
-        .collect()
+/// The reasons of the agreement as pages name them.
+pub(crate) fn reasons(reasons: &Reasons) -> Vec<ReasonChoice> {
+    let choice = |reason: &Reason| ReasonChoice {
+        code: reason.code.clone(),
+        label: reason.label.clone(),
+        for_good: reason.policy.stage() == Stage::Disqualified,
+        retired: reason.retired,
+    };
+    reasons.0.iter().map(choice).collect()
 }
 
 /// The time to respond as the agreement counts it.
@@ -172,13 +171,6 @@ pub(super) fn sla(clock: &SlaClock, due: Option<i64>, now: Instant) -> Option<Sl
     let due = Instant::from_millis(due?);
     let business = matches!(clock, SlaClock::Business(_));
     Some(SlaView { due, left: clock.between(now, due), business })
-}
-
-/// The teams that somebody is in or leads.
-fn teams_of<'a>(teams: &'a [Team], who: &str) -> Vec<&'a Team> {
-    let is_in =
-        |team: &&Team| team.leader.as_deref() == Some(who) || team.members.iter().any(|member| member == who);
-    teams.iter().filter(is_in).collect()
 }
 
 /// Whose leads are shown before any filter.
@@ -195,19 +187,18 @@ fn desks(query: &WorklistQuery, teams: &[&Team]) -> Vec<Desk> {
     }
 }
 
-fn filter(query: &WorklistQuery, all: &[Desk], now: Instant) -> Result<WorkFilter> {
+fn filter(query: &WorklistQuery, all: &[Desk], calendar: &Calendar, now: Instant) -> Result<WorkFilter> {
     let wanted = |desk: &&Desk| match (&query.rep, desk) {
         (Some(rep), Desk::Of(person)) => rep == person,
         (Some(_), Desk::Queue(_)) => false,
         (None, _) => true,
     };
-    let midnight = Instant::from_date(now.date()).plus_millis(DAY_MS);
     Ok(WorkFilter {
         desks: all.iter().filter(wanted).cloned().collect(),
         now,
         stage: query.stage,
         ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
-        due_before: query.due_today.then_some(midnight),
+        due_before: query.due_today.then(|| calendar.end_of_day(now)),
         place: from_cursor(query.cursor.as_deref())?.map(|position| place(&position)).transpose()?,
         limit: ROWS,
     })

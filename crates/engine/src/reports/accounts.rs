@@ -13,6 +13,7 @@ use bareme_store::AnyConnection;
 
 use super::figure::sentences;
 use super::frame::{dimension, period, value_name};
+use super::selection::AsTheyAre;
 use super::wording::Wording;
 use super::{Dimension, ReportKind, ReportQuery};
 use crate::{Engine, Result};
@@ -84,7 +85,7 @@ impl Study<'_> {
             (self.say("by-model"), model),
         ];
         scope.extend(self.query.filters.iter().map(|filter| {
-            let value = value_name(&str::to_owned, self.wording, &filter.by, filter.value.as_deref());
+            let value = value_name(&AsTheyAre, self.wording, &filter.by, filter.value.as_deref());
             (dimension(self.wording, &filter.by), value)
         }));
         scope.push((self.say("report-compared"), known.before.name.clone()));

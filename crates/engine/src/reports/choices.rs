@@ -1,23 +1,28 @@
 //! What the filters of a report offer: the values that leads have.
 
+use std::sync::Arc;
+
 use bareme_store::AnyConnection;
 
 use super::Dimension;
 use super::ground::Ground;
 use super::lens::Lens;
-use crate::view::ModelRef;
+use crate::pages::worklist::reasons;
+use crate::view::{ModelRef, ReasonChoice};
 use crate::{Engine, Result};
 
 /// No filter offers more values: those that most leads have.
 const MOST: usize = 200;
 
 /// What the filters of a report offer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// The models, the primary one first.
     pub models: Vec<ModelRef>,
     /// Values by name, or in the order of their own, of each dimension that leads are filtered by.
-    pub values: Vec<(Dimension, Vec<String>)>,
+    pub values: Arc<Vec<(Dimension, Vec<String>)>>,
+    /// The reasons of the agreement, by which the values of their dimension are named.
+    pub reasons: Vec<ReasonChoice>,
     /// The month in which the fiscal year begins, 1 to 12.
     pub fiscal_start: u32,
 }
@@ -31,13 +36,14 @@ pub fn choices(engine: &Engine) -> Result<Choices> {
     engine.database().read(|c| {
         let passages = engine.passages(c)?;
         let ground = Ground::new(engine, c, &passages)?;
-        let mut values = Vec::new();
-        for by in Dimension::ALL.into_iter().filter(is_offered) {
-            values.push((by.clone(), offered(c, &ground, &by)?));
-        }
+        let values = passages.offered(&ground.agreement, || {
+            let dimensions = Dimension::ALL.into_iter().filter(is_offered);
+            dimensions.map(|by| Ok((by.clone(), offered(c, &ground, &by)?))).collect()
+        })?;
         Ok(Choices {
             models: ground.models.iter().map(crate::LoadedModel::reference).collect(),
             values,
+            reasons: reasons(&ground.agreement.reasons),
             fiscal_start: ground.fiscal_start,
         })
     })

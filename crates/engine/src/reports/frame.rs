@@ -8,7 +8,7 @@ use super::compare::Before;
 use super::ground::Ground;
 use super::lens::Lens;
 use super::pick::Picker;
-use super::selection::{Deed, Filter, Happened, Selection};
+use super::selection::{Deed, Filter, Happened, Names, Selection};
 use super::wording::Wording;
 use super::{Dimension, ReportKind, ReportQuery, View};
 use crate::Result;
@@ -126,7 +126,7 @@ impl<'a> Study<'a> {
 
     /// A value as people read it.
     pub fn value(&self, by: &Dimension, value: Option<&str>) -> String {
-        value_name(&|name| self.ground.title(name).to_owned(), self.wording, by, value)
+        value_name(self.ground, self.wording, by, value)
     }
 
     /// The definitions of some words.
@@ -173,7 +173,7 @@ pub(super) fn dimension(wording: &dyn Wording, by: &Dimension) -> String {
 
 /// A value as people read it.
 pub(super) fn value_name(
-    title: &dyn Fn(&str) -> String,
+    names: &dyn Names,
     wording: &dyn Wording,
     by: &Dimension,
     value: Option<&str>,
@@ -182,13 +182,13 @@ pub(super) fn value_name(
         return wording.say(if *by == Dimension::Rating { "report-unrated" } else { "cohort-unknown" });
     };
     match by {
-        Dimension::Model => title(value),
+        Dimension::Model => names.title(value),
         Dimension::Version => {
             let (name, number) = value.rsplit_once(':').unwrap_or((value, ""));
-            let arguments = [("model", title(name)), ("version", number.to_owned())];
+            let arguments = [("model", names.title(name)), ("version", number.to_owned())];
             wording.fill("report-version", &arguments)
         }
-        Dimension::Reason => wording.reason(value),
+        Dimension::Reason => names.reason(value).unwrap_or_else(|| wording.reason(value)),
         _ => value.to_owned(),
     }
 }

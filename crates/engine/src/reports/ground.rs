@@ -7,6 +7,8 @@ use bareme_scoring::{Agreement, Instant};
 use bareme_store::models::StoredVersion;
 use bareme_store::{AnyConnection, models};
 
+use super::selection::Names;
+use super::wording::Wording;
 use crate::passages::Passages;
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -57,9 +59,24 @@ impl<'p> Ground<'p> {
         self.model(name).map_or(name, |model| &model.stored.title)
     }
 
+    /// What people read for a reason, from its code.
+    pub fn reason_text(&self, wording: &dyn Wording, code: &str) -> String {
+        self.reason(code).unwrap_or_else(|| wording.reason(code))
+    }
+
     /// The calendar period that begins and ends at these moments.
     pub fn calendar_period(&self, from: Instant, until: Instant) -> Option<(Period, Span)> {
         calendar_period(from, until, self.fiscal_start)
+    }
+}
+
+impl Names for Ground<'_> {
+    fn title(&self, model: &str) -> String {
+        Ground::title(self, model).to_owned()
+    }
+
+    fn reason(&self, code: &str) -> Option<String> {
+        self.agreement.reasons.label(code).map(ToOwned::to_owned)
     }
 }
 

@@ -78,11 +78,8 @@ impl<'p> Lens<'p> {
             let place = value(team).and_then(|value| values.binary_search(&value).ok());
             place.and_then(|place| u32::try_from(place + 1).ok()).unwrap_or(0)
         };
-        let of_team = |name: &str| teams.iter().find(|team| team.name == name).map(number);
-        let of_person = |name: &str| {
-            let is_in = |team: &&Team| team.members.iter().chain(&team.leader).any(|person| person == name);
-            teams.iter().find(is_in).map(number)
-        };
+        let of_team = |name: &str| ground.agreement.team(name).map(number);
+        let of_person = |name: &str| ground.agreement.team_of(name).map(number);
         let texts = ground.passages.words().texts();
         let by_team: Vec<u32> = texts.iter().map(|text| of_team(text).unwrap_or(0)).collect();
         let by_person: Vec<u32> = texts.iter().map(|text| of_person(text).unwrap_or(0)).collect();

@@ -8,7 +8,8 @@ mod tests;
 use bareme_reporting::{Behind, List};
 use bareme_scoring::{Currency, DAY_MS, Instant, Stage};
 
-pub use described::Described;
+pub(super) use described::AsTheyAre;
+pub use described::{Described, Names};
 pub use only::{Deed, Only};
 
 use super::Dimension;

@@ -153,3 +153,20 @@ fn a_calendar_is_kept_as_it_was_typed() {
     assert_eq!(calendar.hours(0).len(), 2);
     assert_eq!(calendar.holidays().map(|(_, name)| name).collect::<Vec<_>>(), ["Fête du Travail"]);
 }
+
+#[test]
+fn a_day_ends_at_the_next_midnight_of_the_wall_whatever_its_length() {
+    let paris = paris();
+    for (moment, end) in [
+        ("2026-06-01T12:00:00Z", "2026-06-02T00:00:00+02:00"),
+        ("2026-06-01T22:30:00Z", "2026-06-03T00:00:00+02:00"),
+        ("2026-03-29T00:30:00+01:00", "2026-03-30T00:00:00+02:00"),
+        ("2026-10-25T00:30:00+02:00", "2026-10-26T00:00:00+01:00"),
+    ] {
+        assert_eq!(paris.end_of_day(at(moment)), at(end), "{moment}");
+    }
+    // In Beirut the clock jumps from midnight to one: the day before ends there.
+    let beirut = in_zone("Asia/Beirut", "09:00-17:00");
+    assert_eq!(beirut.end_of_day(at("2026-03-28T12:00:00Z")), at("2026-03-29T01:00:00+03:00"));
+    assert_eq!(paris.local_day(at("2026-06-01T22:30:00Z")).to_string(), "2026-06-02");
+}

@@ -23,7 +23,7 @@ use super::post::PostForm;
 use super::{get, post};
 use crate::i18n::Text;
 use crate::urls::{self, Link, pattern};
-use crate::{PageError, engine};
+use crate::{PageError, Shell, engine};
 
 pub use rows::Row;
 pub use trying::{Asked, TriedView, outcome, tone};
@@ -62,9 +62,12 @@ pub struct Editing {
 }
 
 impl Editing {
-    /// The form of a part as it is in force.
-    fn new(part: Part, draft: &AgreementDraft, mut form: PostForm) -> Self {
+    /// The form of a part as it is in force, to be saved by whoever looks, where that is known.
+    fn new(part: Part, draft: &AgreementDraft, mut form: PostForm, shell: &Shell) -> Self {
         form.values.set(SEEN, part.digest(draft));
+        if let Some(who) = &shell.who {
+            form.values.set(WHO, who.as_str());
+        }
         Self { form, changed: None, part }
     }
 

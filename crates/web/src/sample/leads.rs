@@ -4,6 +4,7 @@ use bareme_engine::view::{FunnelView, LeadRow, LeadsPage};
 use bareme_reporting::{Cohort, Counts, Funnel};
 use bareme_scoring::{Instant, Stage};
 
+use super::work::reasons;
 use super::{days_ago, model_refs, now, paged, rating, some, whole};
 use crate::Shell;
 use crate::pages::leads::list::{LeadsList, Wish as LeadsWish};
@@ -36,14 +37,21 @@ pub(super) fn list(shell: Shell) -> LeadsList {
     ));
     LeadsList::new(
         shell,
-        LeadsPage { models: model_refs(), slice: paged(rows()), fitting: 7, total: 1_204 },
+        LeadsPage {
+            models: model_refs(),
+            slice: paged(rows()),
+            fitting: 7,
+            total: 1_204,
+            reasons: reasons(),
+        },
         &wish,
         &errors,
     )
 }
 
 pub(super) fn empty(shell: Shell) -> LeadsList {
-    let view = LeadsPage { models: Vec::new(), slice: whole(Vec::new()), fitting: 0, total: 0 };
+    let view =
+        LeadsPage { models: Vec::new(), slice: whole(Vec::new()), fitting: 0, total: 0, reasons: Vec::new() };
     LeadsList::new(shell, view, &LeadsWish::default(), &[])
 }
 

@@ -1,6 +1,8 @@
 //! Samples of reports: every kind of chart, a report of nothing, a filter that cannot be, and views under names.
 
-use bareme_engine::reports::{Dimension, ReportKind};
+use std::sync::Arc;
+
+use bareme_engine::reports::{Choices, Dimension, ReportKind};
 use bareme_engine::saved_views::View;
 use bareme_reporting::chart::{
     Axis, Bar, BarChart, Chart, LineChart, SankeyChart, SankeyLink, SankeyNode, Series, Tone, pareto_chart,
@@ -16,7 +18,7 @@ use crate::Shell;
 use crate::i18n::Text;
 use crate::pages::post::{PostForm, Posted};
 use crate::pages::query::Params;
-use crate::pages::reports::filter::{Choices, Wish};
+use crate::pages::reports::filter::Wish;
 use crate::pages::reports::index::ReportsIndex;
 use crate::pages::reports::show::{ReportShow, Shown};
 
@@ -226,10 +228,11 @@ fn flows(t: Text) -> Section {
 fn choices() -> Choices {
     Choices {
         models: model_refs(),
-        values: vec![
+        values: Arc::new(vec![
             (Dimension::Source, vec![String::from("webinar"), String::from("<b>fair</b>")]),
-            (Dimension::Reason, vec![String::from("no_budget")]),
-        ],
+            (Dimension::Reason, vec![String::from("no_budget"), String::from("own")]),
+        ]),
+        reasons: super::work::reasons(),
         fiscal_start: 1,
     }
 }

@@ -9,7 +9,7 @@ use bareme_store::{AnyConnection, contacts, models, scores};
 use super::list::row;
 use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{cell_view, contact_bands, engagement_ledger, fit_ledger, fit_weights};
-use crate::pages::{leads, scored_as_of, shown_attributes, timeline};
+use crate::pages::{leads, scored_as_of, shown_attributes, timeline, worklist};
 use crate::past::Past;
 use crate::view::{ContactView, Ledger, RelationshipView, TrendPoint};
 use crate::{Engine, EngineError, LoadedModel, Result};
@@ -37,6 +37,7 @@ pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>)
         }
         let moment = view.as_of.unwrap_or_else(|| engine.now());
         view.leads = leads::of_contact(engine, c, id)?;
+        view.reasons = worklist::reasons(&engine.agreement(c)?.reasons);
         view.relationships = edges.iter().map(|edge| relationship(edge, id, &names)).collect();
         view.timeline = timeline::timeline(engine, c, &[id], cursor)?;
         view.graph = graph_view::around(Node::Contact(id), &edges, &names, &weights, moment);
@@ -79,6 +80,7 @@ fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Re
         engagement: nothing,
         history: Vec::new(),
         leads: Vec::new(),
+        reasons: Vec::new(),
         relationships: Vec::new(),
         timeline: crate::view::Slice { rows: Vec::new(), next: None, previous: None },
         graph: crate::view::GraphView::default(),

@@ -52,7 +52,8 @@ pub fn export(engine: &Engine, selection: &Selection, wording: &dyn Wording) -> 
         for part in ids.chunks(PART) {
             let mut table = Table::new("", columns());
             for (line, note) in read(c, part)? {
-                let mut cells = cells(&line, note, team(line.lead.id), &ground)?;
+                let reason = line.lead.reason.as_deref().map(|code| ground.reason_text(wording, code));
+                let mut cells = cells(&line, Refused { reason, note }, team(line.lead.id), &ground)?;
                 cells.extend([filter.as_str().into(), ground.as_of.into()]);
                 table.push(cells);
             }
@@ -71,11 +72,31 @@ fn read(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(LeadLine, Option<Stri
     Ok(ids.iter().filter_map(|id| Some((lines.remove(id)?, notes.remove(id)))).collect())
 }
 
+/// Why a lead was refused or lost, as people read it.
+struct Refused {
+    reason: Option<String>,
+    note: Option<String>,
+}
+
 fn columns() -> Vec<Column> {
     let text = |key| Column::new(key, key, Kind::Text);
     let mut columns: Vec<Column> = [
-        "lead", "key", "contact", "email", "account", "country", "model", "stage", "rating", "owner", "team",
-        "source", "campaign", "reason", "note",
+        "lead",
+        "key",
+        "contact",
+        "email",
+        "account",
+        "country",
+        "model",
+        "stage",
+        "rating",
+        "owner",
+        "team",
+        "source",
+        "campaign",
+        "reason",
+        "reason_text",
+        "note",
     ]
     .map(text)
     .into();
@@ -90,12 +111,7 @@ fn columns() -> Vec<Column> {
     columns
 }
 
-fn cells(
-    line: &LeadLine,
-    note: Option<String>,
-    team: Option<String>,
-    ground: &Ground<'_>,
-) -> Result<Vec<Cell>> {
+fn cells(line: &LeadLine, refused: Refused, team: Option<String>, ground: &Ground<'_>) -> Result<Vec<Cell>> {
     let lead = &line.lead;
     let rating = lead.rating.map(|number| rating_of("leads", lead.id, number)).transpose()?;
     let model = ground.models.iter().find(|model| model.stored.id == lead.model_id);
@@ -114,8 +130,9 @@ fn cells(
         lead.source.clone().into(),
         lead.campaign.clone().into(),
         lead.reason.clone().into(),
+        refused.reason.into(),
         // A refusal that was taken back has no reason any more, and its note says nothing of the lead.
-        note.filter(|_| lead.reason.is_some()).into(),
+        refused.note.filter(|_| lead.reason.is_some()).into(),
     ];
     cells.extend(STAGES.map(|(stage, _)| lead.reached(stage).map(|(at, _)| at).into()));
     cells.extend([
@@ -128,7 +145,7 @@ fn cells(
 
 /// The filter in words, on one line.
 fn described(selection: &Selection, ground: &Ground<'_>, wording: &dyn Wording) -> String {
-    let parts = selection.described(wording, &|name| ground.title(name).to_owned());
+    let parts = selection.described(wording, ground);
     if parts.is_empty() {
         return wording.say("report-all-leads");
     }

@@ -17,18 +17,37 @@ pub struct Described {
     pub value: String,
 }
 
-/// Gives the title of a model, from its name.
-type Title<'a> = &'a dyn Fn(&str) -> String;
+/// How this installation calls what its words stand for.
+pub trait Names {
+    /// The title of a model, from its name; the name of one that nobody knows.
+    fn title(&self, model: &str) -> String;
+
+    /// What the agreement has people read for a reason, from its code; `None` where the message catalogue says it.
+    fn reason(&self, code: &str) -> Option<String>;
+}
+
+/// Names of what accounts have: neither models nor reasons are among them.
+pub(in crate::reports) struct AsTheyAre;
+
+impl Names for AsTheyAre {
+    fn title(&self, model: &str) -> String {
+        model.to_owned()
+    }
+
+    fn reason(&self, _: &str) -> Option<String> {
+        None
+    }
+}
 
 impl Selection {
-    /// Its parameters in the order of [`Self::words`], for people. `title` gives the title of a model.
-    pub fn described(&self, wording: &dyn Wording, title: Title<'_>) -> Vec<Described> {
+    /// Its parameters in the order of [`Self::words`], for people. `names` are those of this installation.
+    pub fn described(&self, wording: &dyn Wording, names: &dyn Names) -> Vec<Described> {
         let words = self.words();
-        let describe = |(name, _): &(&'static str, String)| self.parameter(name, wording, title);
+        let describe = |(name, _): &(&'static str, String)| self.parameter(name, wording, names);
         words.iter().filter_map(describe).collect()
     }
 
-    fn parameter(&self, name: &'static str, wording: &dyn Wording, title: Title<'_>) -> Option<Described> {
+    fn parameter(&self, name: &'static str, wording: &dyn Wording, names: &dyn Names) -> Option<Described> {
         let stage = |stage: bareme_scoring::Stage| wording.say(&format!("stage-{}", stage.word()));
         let (label, value) = match name {
             super::STAGE => ("lead-stage", stage(self.stage?)),
@@ -45,17 +64,17 @@ impl Selection {
                 let names: Vec<String> = names.map(|filter| dimension(wording, &filter.by)).collect();
                 ("lead-without", names.join(", "))
             }
-            super::MODEL => ("by-model", title(self.model.as_deref()?)),
-            filtered => return self.filtered(filtered, wording, title),
+            super::MODEL => ("by-model", names.title(self.model.as_deref()?)),
+            filtered => return self.filtered(filtered, wording, names),
         };
         Some(Described { name, label: wording.say(label), value })
     }
 
     /// What leads have; several attributes share a parameter.
-    fn filtered(&self, name: &'static str, wording: &dyn Wording, title: Title<'_>) -> Option<Described> {
+    fn filtered(&self, name: &'static str, wording: &dyn Wording, names: &dyn Names) -> Option<Described> {
         let has = |filter: &&Filter| filter.by.parameter() == name && filter.value.is_some();
         let filters: Vec<&Filter> = self.filters.iter().filter(has).collect();
-        let value = |filter: &&Filter| value_name(title, wording, &filter.by, filter.value.as_deref());
+        let value = |filter: &&Filter| value_name(names, wording, &filter.by, filter.value.as_deref());
         match filters.as_slice() {
             [] => None,
             [one] => Some(Described { name, label: dimension(wording, &one.by), value: value(one) }),

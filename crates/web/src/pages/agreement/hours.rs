@@ -112,7 +112,8 @@ impl HoursPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        Self::new(shell, Editing::new(Part::Hours, draft, filled(draft)))
+        let editing = Editing::new(Part::Hours, draft, filled(draft), &shell);
+        Self::new(shell, editing)
     }
 
     fn day(&self, day: &str) -> String {

@@ -33,7 +33,7 @@ pub struct ReasonsPage {
 /// Shows the list.
 pub async fn show(engine: engine::Data, shell: Shell) -> Result<ReasonsPage, PageError> {
     let (draft, _) = engine::ask(&engine, urls::agreement(), agreement::draft).await?;
-    Ok(ReasonsPage::new(shell, Editing::new(Part::Reasons, &draft, filled(&draft))))
+    Ok(ReasonsPage::of(shell, &draft))
 }
 
 /// Saves the list.
@@ -57,9 +57,10 @@ impl ReasonsPage {
         Self { t: shell.t, shell: shell.within(Area::Agreement), editing, rows }
     }
 
-    /// The page of a draft, for samples.
+    /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        Self::new(shell, Editing::new(Part::Reasons, draft, filled(draft)))
+        let editing = Editing::new(Part::Reasons, draft, filled(draft), &shell);
+        Self::new(shell, editing)
     }
 
     fn policies(&self) -> Vec<Choice> {

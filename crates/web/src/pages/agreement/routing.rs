@@ -98,7 +98,8 @@ impl RoutingPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        Self::new(shell, Editing::new(Part::Routing, draft, filled(draft)), draft)
+        let editing = Editing::new(Part::Routing, draft, filled(draft), &shell);
+        Self::new(shell, editing, draft)
     }
 
     fn targets(&self) -> Vec<Choice> {

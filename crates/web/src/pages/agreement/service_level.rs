@@ -56,7 +56,8 @@ impl ServiceLevelPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        Self::new(shell, Editing::new(Part::ServiceLevel, draft, filled(draft)), draft)
+        let editing = Editing::new(Part::ServiceLevel, draft, filled(draft), &shell);
+        Self::new(shell, editing, draft)
     }
 
     fn clocks(&self) -> Vec<Choice> {

@@ -73,7 +73,8 @@ impl TeamsPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        Self::new(shell, Editing::new(Part::Teams, draft, filled(draft)), draft)
+        let editing = Editing::new(Part::Teams, draft, filled(draft), &shell);
+        Self::new(shell, editing, draft)
     }
 
     fn choices(&self) -> Vec<Choice> {

@@ -6,7 +6,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::Selection;
-use bareme_engine::view::{LeadRow, LeadsPage, ModelRef};
+use bareme_engine::view::{LeadRow, LeadsPage};
 use bareme_scoring::Stage;
 
 use crate::i18n::Text;
@@ -114,7 +114,7 @@ impl LeadsList {
         let pager = Pager::new(t, "leads-shown", &wish.link(), &view.slice);
         Self {
             t,
-            form: form(t, &view.models, wish, errors),
+            form: form(t, &view, wish, errors),
             pager,
             file: wish.file(),
             view,
@@ -127,17 +127,14 @@ impl LeadsList {
     }
 }
 
-fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> FilterForm {
+fn form(t: Text, view: &LeadsPage, wish: &Wish, errors: &[FieldError]) -> FilterForm {
+    let models = &view.models;
     let stages = || Stage::ALL.into_iter().map(|stage| Choice::new(stage.word(), t.stage(&stage))).collect();
     let words = wish.selection.words();
     let word = |name: &str| words.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
     let is_overdue = word("only").is_none_or(|only| only == OVERDUE);
     // Of these, the fields speak.
     let fields = ["stage", "reached", "from", "until", "rating", "model"];
-    let title = |name: &str| {
-        let model = models.iter().find(|model| model.name == name);
-        model.map_or(name, |model| &model.title).to_owned()
-    };
     let mut builder = FilterBuilder::new(t, urls::leads(), wish.link(), errors)
         .select("stage", "lead-stage", stages(), word("stage"))
         .select("reached", "lead-reached", stages(), word("reached"))
@@ -148,7 +145,7 @@ fn form(t: Text, models: &[ModelRef], wish: &Wish, errors: &[FieldError]) -> Fil
         builder = builder.select("only", "lead-answer", overdue, word("only"));
     }
     builder = builder.select("rating", "lead-rating-long", parts::rating_choices(t), word("rating"));
-    let described = wish.selection.described(&t, &title);
+    let described = wish.selection.described(&t, view);
     let others = described.into_iter().filter(|part| !fields.contains(&part.name));
     for part in others.filter(|part| !(is_overdue && part.name == "only")) {
         builder = builder.kept(part.name, part.label, word(part.name).unwrap_or_default(), part.value);

@@ -1,7 +1,6 @@
 //! What the address of a report asks for: a period, what its rows are, a view, and what leads have in common.
 
-use bareme_engine::reports::{Dimension, Filter, ReportKind, ReportQuery, View};
-use bareme_engine::view::ModelRef;
+use bareme_engine::reports::{Choices, Dimension, Filter, ReportKind, ReportQuery, View};
 use bareme_reporting::Preset;
 use bareme_scoring::Instant;
 
@@ -37,17 +36,6 @@ pub struct Wish {
     pub filters: Vec<Filter>,
     /// The saved view that was opened.
     pub saved: Option<i64>,
-}
-
-/// What the fields offer.
-#[derive(Clone, Debug, Default)]
-pub struct Choices {
-    /// Models.
-    pub models: Vec<ModelRef>,
-    /// Values of each dimension, in the order in which they are offered.
-    pub values: Vec<(Dimension, Vec<String>)>,
-    /// The month in which the fiscal year begins.
-    pub fiscal_start: u32,
 }
 
 impl Wish {
@@ -131,7 +119,7 @@ impl Wish {
 
     /// The rows in force.
     pub fn by(&self) -> Dimension {
-        self.by.clone().unwrap_or_default()
+        self.by.clone().unwrap_or_else(|| self.kind.usual_by())
     }
 
     /// The view in force.
@@ -217,7 +205,7 @@ pub fn form(t: Text, wish: &Wish, choices: &Choices, errors: &[FieldError]) -> F
     let views = views.map(|view| Choice::new(view.word(), t.say(format!("report-view-{}", view.word()))));
     let mut builder = FilterBuilder::new(t, urls::report(wish.kind.word()), wish.link(), errors)
         .select("period", "report-preset", presets.collect(), wish.preset.map(Preset::word))
-        .setting("by", "report-by", rows, &wish.by().word())
+        .setting("by", "report-by", if wish.kind.has_rows() { rows } else { Vec::new() }, &wish.by().word())
         .setting("view", "report-view", views.collect(), wish.view().word())
         .date("from", "lead-from", from.as_deref())
         .date("until", "lead-until", until.as_deref());
@@ -256,7 +244,8 @@ fn field<'a>(
         return builder;
     }
     let name = |value: &String| {
-        let label = if *by == Dimension::Reason { t.reason(value) } else { value.clone() };
+        let is_reason = *by == Dimension::Reason;
+        let label = if is_reason { t.reason_among(&choices.reasons, value) } else { value.clone() };
         Choice::new(value, label)
     };
     builder.select(by.parameter(), &key, values.iter().map(name).collect(), value)

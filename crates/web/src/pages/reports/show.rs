@@ -3,12 +3,12 @@
 use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
-use bareme_engine::reports::{self, ReportKind};
+use bareme_engine::reports::{self, Choices, ReportKind};
 use bareme_engine::{Engine, saved_views};
 use bareme_reporting::{Cell, Definition, Figure, Kind, Report};
 
 use super::columns::Part;
-use super::filter::{self, Choices, Wish};
+use super::filter::{self, Wish};
 use super::views::{self, SavedRow};
 use crate::i18n::Text;
 use crate::pages::form::FilterForm;
@@ -59,9 +59,7 @@ pub(super) async fn page(
 }
 
 fn read(engine: &Engine, t: Text, wish: &Wish) -> bareme_engine::Result<Shown> {
-    let offered = reports::choices(engine)?;
-    let choices =
-        Choices { models: offered.models, values: offered.values, fiscal_start: offered.fiscal_start };
+    let choices = reports::choices(engine)?;
     let report = made(engine, t, wish, choices.fiscal_start)?;
     let views = saved_views::list(engine)?.into_iter().filter(|view| view.report == wish.kind.word());
     Ok(Shown { report, views: views.collect(), choices })

@@ -92,9 +92,9 @@ pub async fn save(
 ) -> Result<HttpResponse, PageError> {
     let kind = show::kind_of(&kind)?;
     let (wish, errors) = Wish::read(kind, &Params::read(posted.typed("query")));
-    let (name, query) = (posted.typed(NAME).to_owned(), wish.link().query());
+    let (name, query, who) = (posted.typed(NAME).to_owned(), wish.link().query(), shell.who.clone());
     let answer = engine::ask(&engine, wish.link(), move |engine| {
-        saved_views::save(engine, kind.word(), &name, &query, None)
+        saved_views::save(engine, kind.word(), &name, &query, who.as_deref())
     });
     match answer.await? {
         Ok(id) => Ok(post::done(&urls::saved_view(&id), "view-saved")),
