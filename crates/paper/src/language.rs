@@ -1,6 +1,6 @@
 //! The language of a paper: its code, its words, and how it writes values.
 
-use bareme_reporting::{Cell, Kind};
+use bareme_reporting::{Cell, Kind, readable_digits};
 
 use crate::words::english;
 
@@ -67,7 +67,10 @@ fn write(cell: &Cell, kind: Kind, unit: Option<&str>) -> String {
         Cell::Count(count) => group(&count.to_string()),
         Cell::Number(number) => match kind {
             Kind::Share => format!("{:.1} %", number * 100.0),
-            Kind::Number { digits } => group(&format!("{number:.*}", usize::from(digits))),
+            Kind::Number { digits } => {
+                let digits = usize::from(readable_digits(*number, digits));
+                group(&format!("{number:.digits$}"))
+            }
             _ => group(&number.to_string()),
         },
         Cell::Hundredths(points) => group(&points.to_string()),

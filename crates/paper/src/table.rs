@@ -17,6 +17,8 @@ const INSET: f64 = 4.0;
 const WIDE: f64 = 230.0;
 /// Longer words may be cut to fit: they are addresses or mistakes.
 const LONG_WORD: f64 = 110.0;
+/// Words up to this width stay on one line, at a size of one point: the name of a month with its year.
+const SHORT: f64 = 5.0;
 /// What is tried, first the best: width of the page and size of letters.
 const TRIED: [(f64, f64); 6] =
     [(STANDING, 8.5), (STANDING, 7.5), (LYING, 8.5), (LYING, 7.5), (LYING, 6.5), (LYING, 5.5)];
@@ -111,7 +113,8 @@ fn wishes(heads: &[String], rows: &[Vec<String>], right: &[bool]) -> Vec<Wish> {
             let whole = width(text, 1.0, false);
             wish.whole = wish.whole.max(whole);
             if whole > wish.least {
-                wish.least = wish.least.max(if *right { whole } else { longest_word(text, false) });
+                let kept = *right || whole <= SHORT;
+                wish.least = wish.least.max(if kept { whole } else { longest_word(text, false) });
             }
         }
     }

@@ -48,5 +48,5 @@ pub use report::{Behind, Definition, Figure, List, Report, Section};
 pub use show::{STAGES, activity_table, pareto_table, pipeline_table, sla_table, stage_time_table};
 pub use sla::{Sla, SlaCounts, SlaFate};
 pub use stage_time::{StageTime, stage_times, time_spread};
-pub use table::{Cell, Column, Kind, Record, Table};
+pub use table::{Cell, Column, Kind, Record, Table, readable_digits};
 pub use words::{Words, english, messages};

@@ -34,6 +34,12 @@ pub enum Kind {
     Flag,
 }
 
+/// How many of `digits` after the point people want to read of a number on a page: with a hundred and more a single one
+/// says nothing. Files and the text of the command line keep them.
+pub fn readable_digits(number: f64, digits: u8) -> u8 {
+    if digits == 1 && number.abs() >= 99.95 { 0 } else { digits }
+}
+
 /// A column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Column {

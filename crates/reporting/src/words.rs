@@ -74,7 +74,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("report-total", "Total"),
     ("report-undecided", "Undecided"),
     ("report-unrated", "No rating"),
-    ("report-waiting", "Time left"),
+    ("report-waiting", "Still in time"),
     ("report-win-rate", "Win rate"),
     ("report-won-amount", "Won amount"),
     ("report-yes", "yes"),

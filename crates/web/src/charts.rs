@@ -56,14 +56,33 @@ impl fmt::Display for Drawing {
 /// A chart as a picture with its table; `None` where there is nothing to draw.
 pub fn draw(t: Text, chart: &Chart) -> Option<Drawing> {
     let data = DataTable::new(t, &chart.table(&|key| t.say(key)));
-    draw_with(t, chart, Behind { ways: &|_| None, data: Some(data) })
+    draw_with(t, chart, Room::Column, Behind { ways: &|_| None, data: Some(data) })
+}
+
+/// How much room a picture has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// A column of a page.
+    Column,
+    /// The whole width of a page.
+    Page,
+}
+
+impl Room {
+    /// The class of a picture with so much room, after that of every picture.
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Column => "",
+            Self::Page => " wide",
+        }
+    }
 }
 
 /// A chart as a picture whose parts lead to what is behind them; `None` where there is nothing to draw.
-pub fn draw_with(t: Text, chart: &Chart, behind: Behind<'_>) -> Option<Drawing> {
+pub fn draw_with(t: Text, chart: &Chart, room: Room, behind: Behind<'_>) -> Option<Drawing> {
     match chart {
-        Chart::Bars(bars) => bars::draw(t, bars, behind),
-        Chart::Lines(lines) => lines::draw(t, lines, behind),
+        Chart::Bars(bars) => bars::draw(t, bars, room, behind),
+        Chart::Lines(lines) => lines::draw(t, lines, room, behind),
         Chart::Funnel(funnel) => funnel::draw(t, funnel, behind),
         Chart::Graph(graph) => graph::draw(t, graph, behind),
         Chart::Heatmap(heat) => heat::draw(t, heat, behind),

@@ -150,7 +150,7 @@ fn figures(study: &Study<'_>, total: &Decisions) -> Vec<Figure> {
 }
 
 fn undecided(study: &Study<'_>, total: &Decisions) -> Figure {
-    let days = |days: f64| study.wording.number(days, 1);
+    let days = |days: f64| study.wording.length(days);
     let ages = time_spread(total.waiting.iter().map(|millis| (*millis, 1)));
     let oldest = study.oldest(total.waiting.iter().max().copied());
     let median = ages.map(|ages| study.fill("report-median-waiting", &[("days", days(ages.median))]));

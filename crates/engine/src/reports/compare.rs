@@ -98,7 +98,7 @@ impl<'a> Before<'a> {
 
     /// A length of time against that before: "41 days in Q1 2026".
     pub fn days(&self, wording: &dyn Wording, days: f64) -> String {
-        let arguments = [("days", wording.number(days, 1)), ("period", self.name.clone())];
+        let arguments = [("days", wording.length(days)), ("period", self.name.clone())];
         wording.fill("report-change-days", &arguments)
     }
 }

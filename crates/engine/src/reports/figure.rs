@@ -43,7 +43,7 @@ impl<'a> Study<'a> {
 
     /// How long the oldest has waited, from milliseconds.
     pub fn oldest(&self, millis: Option<i64>) -> Option<String> {
-        let days = self.wording.number(days(millis?), 1);
+        let days = self.wording.length(days(millis?));
         Some(self.fill("report-oldest-days", &[("days", days)]))
     }
 

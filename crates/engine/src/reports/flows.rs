@@ -54,8 +54,9 @@ fn section(study: &Study<'_>, paths: &BTreeMap<Path, u64>) -> Section {
     ];
     let mut table = Table::new(study.say("report-section-flows"), columns);
     let mut opened = Vec::new();
-    for flow in &flows {
-        let to = flow.to.map_or_else(|| study.say("report-stays"), |to| study.stage(to));
+    // Who stands at an end has arrived there; who stands on the way is still open.
+    for flow in flows.iter().filter(|flow| flow.to.is_some() || flow.from.is_open()) {
+        let to = flow.to.map_or_else(|| study.say("report-still-open"), |to| study.stage(to));
         table.push([study.stage(flow.from).into(), to.into(), flow.count.into()]);
         let selection = || study.selection.clone().only(Only::Flow(flow.from, flow.to));
         opened.push(vec![None, None, behind(flow.count, selection)]);

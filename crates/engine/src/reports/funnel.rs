@@ -22,6 +22,9 @@ use crate::passages::Row;
 
 pub(super) use activity::{events, happening_in};
 
+/// A point of the trend stands on so many leads at least; a rate of fewer is mostly chance.
+const POINT: u64 = 20;
+
 /// The four steps and the whole way.
 const STEPS: [(Stage, Stage); 5] = [
     (Stage::Mql, Stage::Sal),
@@ -237,29 +240,36 @@ impl Cohorts {
         }
         let section = Section { behind, ..study.section("conversions", table) };
         let note = if study.by.is_period() { "report-note-trend" } else { "report-note-compared-rows" };
-        section.with_chart(self.trend(study)).with_note(study.say(note))
+        Section { chart: self.trend(study), ..section }.with_note(study.say(note))
     }
 
-    /// The steps over time, or the whole way side by side.
-    fn trend(&self, study: &Study<'_>) -> Chart {
-        let values = Axis::new(study.say("report-conversion"), Kind::Share);
-        if study.by.is_period() {
-            let series = (0..4).filter_map(|step| {
-                let point = |group: &Group<Counts>| {
-                    let conversion = group.of.steps().get(step)?.conversion;
-                    Some((group.span.as_ref()?.from, conversion.rate()))
-                };
-                let (from, to) = *STEPS.get(step)?;
-                let label = study.step(from, to);
-                Some(Series { label, points: self.groups.iter().filter_map(point).collect() })
-            });
-            return Chart::Lines(LineChart {
-                title: study.say("report-chart-trend"),
-                values,
-                series: series.collect(),
-            });
+    /// The steps over time, or the whole way side by side; no picture where there are too few leads for any point.
+    fn trend(&self, study: &Study<'_>) -> Option<Chart> {
+        if !study.by.is_period() {
+            let overall = |counts: &Counts| counts.overall().conversion;
+            return Some(study.rate_bars("report-mql-to-won", &self.groups, overall));
         }
-        study.rate_bars("report-mql-to-won", &self.groups, |counts| counts.overall().conversion)
+        let series = STEPS.into_iter().take(4).map(|(from, to)| {
+            let rates: Vec<Proportion> = self
+                .groups
+                .iter()
+                .map(|group| Proportion { part: group.of.reached(to), whole: group.of.reached(from) })
+                .collect();
+            let point = |(place, group): (usize, &Group<Counts>)| {
+                Some((group.span.as_ref()?.from, pooled(rates.get(..=place)?)))
+            };
+            let points = self.groups.iter().enumerate().filter_map(point).collect();
+            Series { label: study.step(from, to), points }
+        });
+        let series: Vec<Series> = series.collect();
+        let drawn = series.iter().flat_map(|series| &series.points).any(|(_, rate)| rate.is_some());
+        drawn.then(|| {
+            Chart::Lines(LineChart {
+                title: study.say("report-chart-trend"),
+                values: Axis::new(study.say("report-conversion"), Kind::Share),
+                series,
+            })
+        })
     }
 
     fn counts(&self, study: &Study<'_>) -> Section {
@@ -269,6 +279,18 @@ impl Cohorts {
         let behind = rows.map(|(selection, counts)| counts_behind(selection, counts)).collect();
         Section { behind, ..study.section("counts", table) }.with_note(study.say("report-note-opens"))
     }
+}
+
+/// The rate of the last period together with as many before it as make up [`POINT`] leads; `None` where all have fewer.
+fn pooled(periods: &[Proportion]) -> Option<f64> {
+    let mut all = Proportion::default();
+    for period in periods.iter().rev() {
+        all = Proportion { part: all.part + period.part, whole: all.whole + period.whole };
+        if all.whole >= POINT {
+            return all.rate();
+        }
+    }
+    None
 }
 
 /// Milliseconds from MQL to won.

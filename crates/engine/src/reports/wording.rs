@@ -1,6 +1,6 @@
 //! The reader's language: reports ask for messages, dates and figures in it.
 
-use bareme_reporting::{Period, english};
+use bareme_reporting::{Period, english, readable_digits};
 use bareme_scoring::{Currency, Instant, Points};
 
 /// Gives texts in the reader's language.
@@ -27,6 +27,11 @@ pub trait Wording {
 
     /// A real number with so many digits after the point.
     fn number(&self, number: f64, digits: u8) -> String;
+
+    /// A length of time, in the unit that stands beside it.
+    fn length(&self, number: f64) -> String {
+        self.number(number, readable_digits(number, 1))
+    }
 
     /// A share of 0 to 1 as a percentage.
     fn share(&self, share: f64) -> String;

@@ -66,7 +66,7 @@ report-section-conversions = Conversion
 report-section-counts = Leads by stage
 report-section-activity = What happened
 report-note-way = All leads of the filter together.
-report-note-trend = Young cohorts are marked immature: their rates will still rise, and the estimate beside them takes the open leads into account.
+report-note-trend = Each point stands on at least 20 leads: where a period has fewer, those before it count along. Young cohorts are marked immature: their rates will still rise, and the estimate beside them takes the open leads into account.
 report-note-compared-rows = Rates with their 95% intervals: where these overlap, the difference may be chance.
 report-note-opens = Each figure opens its leads.
 report-note-activity = Counted by the date of each event.
@@ -153,7 +153,6 @@ report-note-pipeline = One line for each currency; opportunities that nobody put
 report-rank-holds = No better rating converts worse than a lesser one by more than chance.
 report-rank-broken = { $better } converts worse ({ $low }) than the lesser { $worse } ({ $high }), by more than chance.
 report-handed-over = Handed over
-report-stays = went no further
 report-section-flows = From stage to stage
 report-note-flows = The wider a ribbon, the more leads went that way.
 define-refused = Said no
@@ -186,3 +185,8 @@ define-recycled = Recycled
 define-recycled-text = Back to nurture: a later hand-over opens a new lead.
 report-all-leads = All leads
 only-returned = Given back after acceptance
+report-table-rows =
+    { $count ->
+        [one] Table: { $shown } row
+       *[other] Table: { $shown } rows
+    }

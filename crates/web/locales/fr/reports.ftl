@@ -66,7 +66,7 @@ report-section-conversions = Conversion
 report-section-counts = Leads par étape
 report-section-activity = Ce qui s’est passé
 report-note-way = Tous les leads du filtre ensemble.
-report-note-trend = Les cohortes jeunes sont marquées immatures : leurs taux monteront encore, et l’estimation à côté tient compte des leads ouverts.
+report-note-trend = Chaque point repose sur au moins 20 leads : quand une période en a moins, les précédentes comptent avec elle. Les cohortes jeunes sont marquées immatures : leurs taux monteront encore, et l’estimation à côté tient compte des leads ouverts.
 report-note-compared-rows = Taux avec leurs intervalles à 95 % : là où ils se chevauchent, la différence peut être due au hasard.
 report-note-opens = Chaque chiffre ouvre ses leads.
 report-note-activity = Compté à la date de chaque événement.
@@ -153,7 +153,6 @@ report-note-pipeline = Une ligne par devise ; les opportunités sans montant on
 report-rank-holds = Aucune meilleure note ne convertit moins bien qu’une moins bonne au-delà du hasard.
 report-rank-broken = { $better } convertit moins bien ({ $low }) que { $worse }, pourtant moins bonne ({ $high }), au-delà du hasard.
 report-handed-over = Transmis
-report-stays = pas plus loin
 report-section-flows = D’étape en étape
 report-note-flows = Plus un ruban est large, plus de leads ont suivi ce chemin.
 define-refused = Refusés
@@ -186,3 +185,8 @@ define-recycled = Recyclé
 define-recycled-text = De retour au nurturing : une transmission ultérieure ouvre un nouveau lead.
 report-all-leads = Tous les leads
 only-returned = Rendus après acceptation
+report-table-rows =
+    { $count ->
+        [one] Tableau : { $shown } ligne
+       *[other] Tableau : { $shown } lignes
+    }

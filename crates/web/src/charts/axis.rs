@@ -37,9 +37,24 @@ pub(super) struct Tick {
     pub(super) label: String,
 }
 
+impl Tick {
+    /// A mark of a standing axis with its figure.
+    pub(super) fn up(t: Text, axis: &Axis, value: f64, down: Scale) -> Self {
+        Self { at: place(down.at(value)), label: figure(t, axis, value) }
+    }
+}
+
 /// A place as SVG wants it.
 pub(super) fn place(value: f64) -> String {
     format!("{value:.1}")
+}
+
+/// The room that the figures of an axis need beside it, in the units of a wide picture, whose letters are the larger the
+/// narrower the window is.
+#[expect(clippy::cast_precision_loss, reason = "a label has few characters")]
+pub(super) fn room_for(ticks: &[Tick]) -> f64 {
+    let longest = ticks.iter().map(|tick| tick.label.chars().count()).max().unwrap_or(0);
+    9.5f64.mul_add(longest as f64, 10.0)
 }
 
 /// A figure of an axis.

@@ -5,13 +5,13 @@ use bareme_reporting::chart::{BarChart, ticks};
 
 use super::axis::{self, Scale, Tick};
 use super::mark::{Behind, Mark};
-use super::{DataTable, Drawing};
+use super::{DataTable, Drawing, Room};
 use crate::i18n::Text;
 
-const WIDTH: f64 = 400.0;
-const HEIGHT: f64 = 160.0;
+/// Width and height in a column, and over a page.
+const COLUMN: (f64, f64) = (400.0, 160.0);
+const PAGE: (f64, f64) = (660.0, 190.0);
 const RIGHT: f64 = 18.0;
-const LEFT: f64 = 38.0;
 const TOP: f64 = 8.0;
 const BOTTOM: f64 = 20.0;
 
@@ -19,6 +19,7 @@ const BOTTOM: f64 = 20.0;
 #[template(path = "charts/bars.html")]
 struct Standing {
     t: Text,
+    class: &'static str,
     title: String,
     width: f64,
     height: f64,
@@ -46,36 +47,40 @@ struct Bar {
 }
 
 /// The bars; `None` without any value.
-pub(super) fn draw(t: Text, chart: &BarChart, behind: Behind<'_>) -> Option<Drawing> {
+pub(super) fn draw(t: Text, chart: &BarChart, room: Room, behind: Behind<'_>) -> Option<Drawing> {
     let ends = chart.bars.iter().filter_map(|bar| {
         let value = bar.value?;
         Some(bar.interval.map_or(value, |interval| interval.high.max(value)))
     });
     let high = ends.reduce(f64::max)?;
     let marks = ticks(0.0, high, 3);
-    if chart.standing { standing(t, chart, &marks, behind) } else { lying(t, chart, &marks, behind) }
+    if chart.standing { standing(t, chart, room, &marks, behind) } else { lying(t, chart, &marks, behind) }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a chart has few bars")]
-fn standing(t: Text, chart: &BarChart, marks: &[f64], behind: Behind<'_>) -> Option<Drawing> {
-    let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
-    let step = (WIDTH - LEFT - RIGHT) / chart.bars.len() as f64;
-    // Labels need about 62 units; where bars are narrower only some are written, always the last.
-    let every = (62.0 / step).ceil().max(1.0);
+fn standing(t: Text, chart: &BarChart, room: Room, marks: &[f64], behind: Behind<'_>) -> Option<Drawing> {
+    let (width, height) = if room == Room::Page { PAGE } else { COLUMN };
+    let down = Scale::new(*marks.first()?, *marks.last()?, height - BOTTOM, TOP);
+    let up: Vec<Tick> = marks.iter().map(|mark| Tick::up(t, &chart.values, *mark, down)).collect();
+    let left = axis::room_for(&up);
+    let step = (width - left - RIGHT) / chart.bars.len() as f64;
+    // Where bars are narrower than a label only some are written, always the last.
+    let label = if room == Room::Page { 110.0 } else { 62.0 };
+    let every = (label / step).ceil().max(1.0);
     let count = chart.bars.len();
     let bars: Vec<Bar> = chart
         .bars
         .iter()
         .enumerate()
         .map(|(index, bar)| {
-            let x = LEFT + step * index as f64;
+            let x = left + step * index as f64;
             let y = down.at(bar.value.unwrap_or(0.0));
             let from_end = (count - 1 - index) as f64;
             Bar {
                 x: axis::place(x + step * 0.16),
                 y: axis::place(y),
                 width: axis::place(step * 0.68),
-                height: axis::place((HEIGHT - BOTTOM - y).max(0.0)),
+                height: axis::place((height - BOTTOM - y).max(0.0)),
                 middle: axis::place(x + step * 0.5),
                 whisker: bar
                     .interval
@@ -87,17 +92,14 @@ fn standing(t: Text, chart: &BarChart, marks: &[f64], behind: Behind<'_>) -> Opt
             }
         })
         .collect();
-    let up = marks
-        .iter()
-        .map(|mark| Tick { at: axis::place(down.at(*mark)), label: axis::figure(t, &chart.values, *mark) })
-        .collect();
     Drawing::of(&Standing {
         t,
         title: chart.title.clone(),
-        width: WIDTH,
-        height: HEIGHT,
-        left: LEFT,
-        bottom: HEIGHT - BOTTOM,
+        class: room.class(),
+        width,
+        height,
+        left,
+        bottom: height - BOTTOM,
         up,
         linked: bars.iter().any(|bar| bar.link.is_some()),
         bars,

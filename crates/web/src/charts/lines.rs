@@ -8,11 +8,13 @@ use bareme_scoring::Instant;
 
 use super::axis::{self, Scale, Tick};
 use super::mark::Behind;
-use super::{DataTable, Drawing};
+use super::{DataTable, Drawing, Room};
 use crate::i18n::Text;
 
-const WIDTH: f64 = 330.0;
-const HEIGHT: f64 = 165.0;
+/// Width and height in a column, and over a page.
+const COLUMN: (f64, f64) = (330.0, 165.0);
+const PAGE: (f64, f64) = (660.0, 200.0);
+/// Room for the figures of the axis in a column.
 const LEFT: f64 = 34.0;
 const RIGHT: f64 = 10.0;
 const TOP: f64 = 8.0;
@@ -26,6 +28,7 @@ const POINTED: usize = 120;
 #[template(path = "charts/lines.html")]
 struct Picture {
     t: Text,
+    class: &'static str,
     title: String,
     summary: String,
     width: f64,
@@ -56,7 +59,7 @@ struct Point {
 
 /// Lines with their dates; `None` without any point.
 #[expect(clippy::cast_precision_loss, reason = "moments are below 2^53 milliseconds")]
-pub(super) fn draw(t: Text, chart: &LineChart, behind: Behind<'_>) -> Option<Drawing> {
+pub(super) fn draw(t: Text, chart: &LineChart, room: Room, behind: Behind<'_>) -> Option<Drawing> {
     let moments = || chart.series.iter().flat_map(|series| series.points.iter().map(|(at, _)| *at));
     let (first, last) = (moments().min()?, moments().max()?);
     let values =
@@ -66,25 +69,23 @@ pub(super) fn draw(t: Text, chart: &LineChart, behind: Behind<'_>) -> Option<Dra
     // Scores are read against the whole of their scale.
     let high = if high > 10.0 && high <= 100.0 { 100.0 } else { high };
     let marks = ticks(low, high, 4);
-    let down = Scale::new(*marks.first()?, *marks.last()?, HEIGHT - BOTTOM, TOP);
-    let across = Scale::new(first.millis() as f64, last.millis() as f64, LEFT, WIDTH - RIGHT);
+    let (width, height) = if room == Room::Page { PAGE } else { COLUMN };
+    let down = Scale::new(*marks.first()?, *marks.last()?, height - BOTTOM, TOP);
+    let up: Vec<Tick> = marks.iter().map(|mark| Tick::up(t, &chart.values, *mark, down)).collect();
+    let left = if room == Room::Page { axis::room_for(&up) } else { LEFT };
+    let across = Scale::new(first.millis() as f64, last.millis() as f64, left, width - RIGHT);
     let picture = Picture {
         t,
+        class: room.class(),
         title: chart.title.clone(),
         summary: summary(t, chart, first, last),
-        width: WIDTH,
-        height: HEIGHT,
-        left: LEFT,
-        right: WIDTH - RIGHT,
-        bottom: HEIGHT - BOTTOM,
+        width,
+        height,
+        left,
+        right: width - RIGHT,
+        bottom: height - BOTTOM,
         across: axis::dates(t, first, last, across),
-        up: marks
-            .iter()
-            .map(|mark| Tick {
-                at: axis::place(down.at(*mark)),
-                label: axis::figure(t, &chart.values, *mark),
-            })
-            .collect(),
+        up,
         lines: chart.series.iter().map(|series| line(t, chart, series, across, down)).collect(),
         dotted: chart.series.iter().all(|series| series.points.len() <= DOTTED),
         data: behind.data,

@@ -161,7 +161,7 @@ fn parts_lead_to_what_is_behind_them() {
         _ => None,
     };
     let linked = |chart: &Chart| {
-        let html = draw_with(t, chart, Behind { ways: &ways, data: None }).unwrap().to_string();
+        let html = draw_with(t, chart, Room::Page, Behind { ways: &ways, data: None }).unwrap().to_string();
         assert!(!html.contains("chart-data"), "the figures stand elsewhere");
         html.matches("href=\"/leads").count()
     };

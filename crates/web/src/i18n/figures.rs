@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use bareme_reporting::{Cell, Kind, Proportion};
+use bareme_reporting::{Cell, Kind, Proportion, readable_digits};
 use bareme_scoring::Points;
 
 use super::{Language, Text};
@@ -95,7 +95,9 @@ impl Text {
             (Cell::Text(text), _) => text.clone(),
             (Cell::Count(count), _) => self.int(count),
             (Cell::Number(share), Kind::Share) => self.share(share),
-            (Cell::Number(number), Kind::Number { digits }) => self.decimal(number, usize::from(digits)),
+            (Cell::Number(number), Kind::Number { digits }) => {
+                self.decimal(number, usize::from(readable_digits(*number, digits)))
+            }
             (Cell::Number(number), _) => self.decimal(number, 2),
             (Cell::Hundredths(points), _) => self.points(points),
             (Cell::Moment(at), Kind::Moment) => self.moment(at),

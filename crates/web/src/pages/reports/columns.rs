@@ -4,7 +4,7 @@ use bareme_reporting::chart::Chart;
 use bareme_reporting::{Cell, Interval, Kind, Report, Section};
 
 use super::marks;
-use crate::charts::{self, Behind, DataTable, Drawing};
+use crate::charts::{self, Behind, DataTable, Drawing, Room};
 use crate::i18n::Text;
 use crate::urls::{self, Link};
 
@@ -76,7 +76,15 @@ enum Column {
     Ends { rate: usize, low: usize, high: usize },
 }
 
+/// A table with more rows stands folded below its picture or its heading.
+const LONG: usize = 40;
+
 impl Part {
+    /// Whether its table has so many rows that it stands folded.
+    pub const fn is_long(&self) -> bool {
+        self.rows.len() > LONG
+    }
+
     /// A section of a report; `csv` is the address of its table as a file.
     pub fn new(t: Text, report: &Report, section: &Section, csv: Link) -> Self {
         let columns = columns(section);
@@ -99,12 +107,13 @@ impl Part {
     }
 }
 
-/// The picture leads to the leads behind its parts. The table below it has the same figures and more; a picture whose
-/// section has no rows brings its own.
+/// The picture leads to the leads behind its parts. The table below it has the same figures and more; lines, whose points
+/// may stand on several rows, and a picture whose section has no rows bring their own.
 fn picture(t: Text, section: &Section, chart: &Chart) -> Option<Drawing> {
-    let data = section.table.rows.is_empty().then(|| DataTable::new(t, &chart.table(&|key| t.say(key))));
+    let brings = section.table.rows.is_empty() || matches!(chart, Chart::Lines(_));
+    let data = brings.then(|| DataTable::new(t, &chart.table(&|key| t.say(key))));
     let ways = |mark| marks::behind(section, chart, mark).map(urls::behind);
-    charts::draw_with(t, chart, Behind { ways: &ways, data })
+    charts::draw_with(t, chart, Room::Page, Behind { ways: &ways, data })
 }
 
 /// A rate that is followed by the ends of its interval takes them into one column; whether a row is immature stands
