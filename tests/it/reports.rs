@@ -9,7 +9,7 @@ mod log;
 
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::{Dimension, English, ReportKind, ReportQuery, Selection, View, report};
-use bareme_reporting::{Behind, Cell, Figure, List, Report, Section};
+use bareme_reporting::{Behind, Cell, Figure, Interval, Kind, List, Report, Section};
 use bareme_testkit::World;
 
 /// A report in English.
@@ -61,6 +61,48 @@ fn opening(report: &Report) -> Vec<(String, u64, &Behind)> {
         })
     });
     figures.chain(cells).collect()
+}
+
+/// A rate that opens leads: those that it is a share of.
+struct Rate<'r> {
+    place: String,
+    share: f64,
+    interval: Option<Interval>,
+    behind: &'r Behind,
+}
+
+/// Every rate that opens leads, with its interval.
+fn rates(report: &Report) -> Vec<Rate<'_>> {
+    let figures = report.figures.iter().filter_map(|figure: &Figure| match (&figure.value, &figure.behind) {
+        (Cell::Number(rate), Some(behind)) if figure.kind == Kind::Share => {
+            Some(Rate { place: figure.key.to_owned(), share: *rate, interval: figure.interval, behind })
+        }
+        _ => None,
+    });
+    let cells = report.sections.iter().flat_map(|section: &Section| {
+        let rows = section.table.rows.iter().enumerate();
+        rows.flat_map(move |(place, row)| {
+            (0..row.len()).filter_map(move |column| rate_at(section, place, column))
+        })
+    });
+    figures.chain(cells).collect()
+}
+
+/// The rate of a cell, whose interval stands in the two cells after it.
+fn rate_at(section: &Section, place: usize, column: usize) -> Option<Rate<'_>> {
+    let row = &section.table.rows[place];
+    let keys: Vec<&str> =
+        section.table.columns.iter().skip(column + 1).take(2).map(|next| next.key).collect();
+    if section.table.columns[column].kind != Kind::Share || keys != ["low", "high"] {
+        return None;
+    }
+    let behind = section.behind(place, column)?;
+    let number = |offset: usize| match row[column + offset] {
+        Cell::Number(number) => number,
+        ref other => panic!("{} row {place}: {other:?}", section.key),
+    };
+    let interval = Some(Interval { low: number(1), high: number(2) });
+    Some(Rate { place: format!("{} row {place} rate", section.key), share: number(0), interval, behind })
 }
 
 /// The cells of a column of a section.

@@ -83,3 +83,24 @@ fn a_deleted_view_is_gone_and_its_number_never_opens_another_one() {
         assert!(save(world, "funnel", "Old").unwrap() > id, "the name is free, the number is not");
     });
 }
+
+#[test]
+fn of_two_who_save_under_one_name_at_once_one_is_told_that_it_is_taken() {
+    on_both_databases(|world| {
+        for round in 0..6 {
+            let name = format!("Board {round}");
+            let start = std::sync::Barrier::new(2);
+            let outcomes: Vec<Result<i64, BadName>> = std::thread::scope(|scope| {
+                let people = [(); 2].map(|()| {
+                    scope.spawn(|| {
+                        start.wait();
+                        save(world, "funnel", &name)
+                    })
+                });
+                people.into_iter().map(|person| person.join().unwrap()).collect()
+            });
+            let refused = outcomes.iter().filter(|outcome| **outcome == Err(BadName::Taken)).count();
+            assert_eq!(refused, 1, "{outcomes:?}");
+        }
+    });
+}

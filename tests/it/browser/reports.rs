@@ -65,13 +65,27 @@ fn a_filter_is_saved_under_a_name_shared_by_its_link_and_deleted() {
     });
 }
 
+#[expect(clippy::cast_precision_loss, reason = "some hundred leads")]
+fn percent(part: usize, whole: usize) -> f64 {
+    part as f64 * 100.0 / whole as f64
+}
+
 #[test]
 fn a_leader_goes_from_the_acceptance_rate_to_the_rejected_leads_of_one_reason_and_takes_them_along() {
     browse(async |page| {
         page.open("/reports").await;
         page.click(".report-list a[href=\"/reports/acceptance\"]").await;
         let rate = page.texts(".tiles .value").await.remove(0);
-        assert!(rate.ends_with('%'), "no acceptance rate: {rate}");
+        let hint = page.texts(".tiles .tile:first-child .hint:not(.number)").await.remove(0);
+        let words: Vec<&str> = hint.split(' ').collect();
+        let (accepted, decided) = (whole(words[0]), whole(words[2]));
+        assert_eq!(rate, format!("{:.1}%", percent(accepted, decided)), "{hint}");
+        let reasons = page.texts("#reasons tbody td a").await;
+        let refused: usize = reasons.iter().map(|count| whole(count)).sum();
+        assert_eq!(refused, decided - accepted, "the reasons are those of the rejected: {reasons:?}");
+        page.click(".tiles .tile:first-child .value a").await;
+        assert_eq!(page.text("main .lead").await.split(' ').next().map(whole), Some(decided));
+        page.open("/reports/acceptance").await;
         let reason = page.texts("#reasons tbody th").await.remove(0);
         let counted = page.texts("#reasons tbody tr:first-child td a").await.remove(0);
         let told =

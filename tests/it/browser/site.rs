@@ -27,6 +27,9 @@ pub const FILE: &str = "<b>odd<img src=x onerror=\"window.ran=3\">.csv";
 pub const REP: &str = "Rita Keys";
 /// A sales person who slips with their only lead.
 pub const SLIPPER: &str = "Sam Slip";
+
+/// Who works without script.
+pub const PLAIN: &str = "Nora Noscript";
 /// A sales person of the demo company.
 const SELLER: &str = "Camille Renaudot";
 
@@ -135,7 +138,13 @@ fn import(world: &World) -> i64 {
 
 /// Leads that wait for people of the stories about the worklist.
 fn give_leads(world: &World) {
-    let people = [("Anna Accept", REP), ("Rene Reject", REP), ("Una Undo", SLIPPER)];
+    let people = [
+        ("Anna Accept", REP),
+        ("Rene Reject", REP),
+        ("Una Undo", SLIPPER),
+        ("Pia Plain", PLAIN),
+        ("Quentin Quiet", PLAIN),
+    ];
     let contacts: Vec<_> = people.iter().map(|(name, _)| row(name).with("name", name)).collect();
     world.import(Kind::Contacts, csv(&contacts)).run();
     let lead = |(name, owner): &(&str, &str)| {

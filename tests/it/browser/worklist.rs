@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::browse;
 use super::page::{ENTER, Page, TAB};
-use super::site::{REP, SLIPPER};
+use super::site::{PLAIN, REP, SLIPPER};
 
 const DOWN: char = '\u{E015}';
 const RIGHT: char = '\u{E014}';
@@ -156,5 +158,53 @@ fn a_slip_is_taken_back_by_a_key_and_no_key_acts_in_a_field() {
         assert!(log.contains("Accepted taken back"), "{log}");
         page.click("[data-back]").await;
         assert!(page.here().await.starts_with("/worklist"));
+    });
+}
+
+/// Opens a page on which no script ever runs; what asks the page comes after that.
+async fn without_script(page: &Page, path: &str) {
+    page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    page.visit(path).await;
+    page.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
+}
+
+/// Waits for the page that a form led to and for what it says was done.
+async fn says(page: &Page, sentence: &str) {
+    arrives(page, &format!("document.querySelector('.notice.done')?.textContent.includes({sentence:?})"))
+        .await;
+}
+
+#[test]
+fn without_script_a_rep_does_the_same_with_forms_alone() {
+    browse(async |page| {
+        works_as(page, PLAIN).await;
+        without_script(page, "/worklist").await;
+        assert_eq!(page.texts("[data-row] h3").await, ["Pia Plain", "Quentin Quiet"]);
+        page.click("[data-row] [data-accept] button").await;
+        says(page, "Pia Plain: Accepted.").await;
+
+        without_script(page, "/worklist").await;
+        page.click("[data-row] [data-refuse] > summary").await;
+        let reason = "const field = document.querySelector('[data-refuse][open] select');
+            field.value = 'competitor'; return [field.value]";
+        assert_eq!(page.list(reason).await, ["competitor"]);
+        page.click("[data-refuse][open] form button").await;
+        says(page, "Rejected.").await;
+        let rejected = page.texts("[data-row] h3").await;
+        without_script(page, &page.here().await).await;
+        page.click("[data-undo] button").await;
+        says(page, "taken back").await;
+        assert_eq!(page.texts("[data-row] h3").await.len(), rejected.len() + 1);
+
+        without_script(page, "/worklist").await;
+        page.run("document.querySelectorAll('[data-tick]').forEach((box) => { box.checked = true })").await;
+        page.click("#bulk button[value=accept]").await;
+        says(page, "Quentin Quiet: Accepted.").await;
+        let refused = page.text("main").await;
+        assert!(refused.contains("left as it was: Pia Plain — This lead stands at SAL"), "{refused}");
+        let told = page.complaints().await;
+        assert!(told.len() == 1 && told[0].contains("409"), "the browser tells of the conflict: {told:?}");
+        without_script(page, "/worklist").await;
+        assert_eq!(page.count("[data-step]").await, 2, "both are accepted");
     });
 }

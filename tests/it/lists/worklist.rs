@@ -138,6 +138,13 @@ fn filters_leave_what_they_say_and_counts_tell_of_everything() {
         };
         let today = WorklistQuery { due_today: true, ..plain.clone() };
         assert_eq!(all(world, &today), expected(world, |row| mine(row) && due(row)));
+        // In Auckland it is midnight when the clock stands at noon UTC: the whole second of June is today there.
+        world.agree(&format!("{TEAMS}[calendar]\nzone = \"Pacific/Auckland\"\n"));
+        let there = world.now().plus_days(1).millis();
+        let due_there =
+            |row: &LeadRow| row.stage().unwrap() == Stage::Mql && row.due_at.is_some_and(|due| due < there);
+        assert_ne!(there, midnight);
+        assert_eq!(all(world, &today), expected(world, |row| mine(row) && due_there(row)));
         let counted = count(world, &rated);
         assert_eq!(counted.to_answer, at(Stage::Mql).len() as u64);
         assert_eq!(counted.to_qualify, at(Stage::Sal).len() as u64);

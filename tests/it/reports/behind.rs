@@ -1,12 +1,12 @@
-//! Every figure opens exactly the leads that it counts.
+//! Every figure opens exactly the leads that it counts, and every rate those that it is about.
 
 use std::collections::BTreeMap;
 
 use bareme_engine::reports::{Dimension, Filter, ReportKind, ReportQuery, View};
-use bareme_store::Backend;
+use bareme_reporting::Proportion;
 use bareme_testkit::{World, at, on_both_databases};
 
-use super::{by, listed, make, opening};
+use super::{Rate, by, listed, make, opening, rates};
 
 /// Every dimension, an attribute of either side too.
 fn dimensions() -> Vec<Dimension> {
@@ -24,23 +24,40 @@ fn assert_opens_its_leads(world: &World, kind: ReportKind, query: &ReportQuery) 
         let listed = *counted.entry(&behind.words).or_insert_with(|| listed(world, behind));
         assert_eq!(listed, *count, "{kind:?} {query:?}: {place}, {behind:?}");
     }
+    for Rate { place, share, interval, behind } in rates(&report) {
+        let whole = *counted.entry(&behind.words).or_insert_with(|| listed(world, behind));
+        let found = Proportion { part: share_of(share, whole), whole };
+        let told = (Some(share), interval);
+        assert_eq!((found.rate(), found.interval()), told, "{kind:?} {query:?}: {place}, {behind:?}");
+    }
     figures.len()
+}
+
+/// How many of so many a rate says.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "a share of some hundred leads"
+)]
+fn share_of(rate: f64, whole: u64) -> u64 {
+    (rate * whole as f64).round() as u64
 }
 
 #[test]
 fn every_figure_of_every_report_opens_exactly_its_leads() {
-    // The figures are counted in memory: that the memory says what either database does is held elsewhere.
-    let world = World::new(Backend::Sqlite);
-    world.fill_demo(20, 5);
-    let mut opened = 0;
-    for kind in ReportKind::OF_LEADS {
-        for dimension in dimensions() {
-            for view in View::ALL {
-                opened += assert_opens_its_leads(&world, kind, &by(dimension.clone(), view));
+    on_both_databases(|world| {
+        world.fill_demo(20, 5);
+        let mut opened = 0;
+        for kind in ReportKind::OF_LEADS {
+            for dimension in dimensions() {
+                for view in View::ALL {
+                    opened += assert_opens_its_leads(world, kind, &by(dimension.clone(), view));
+                }
             }
         }
-    }
-    assert!(opened > 500, "only {opened} figures were opened");
+        assert!(opened > 500, "only {opened} figures were opened");
+    });
 }
 
 #[test]

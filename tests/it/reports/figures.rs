@@ -257,7 +257,7 @@ fn leads_flow_from_stage_to_stage_and_none_gets_lost() {
                 .map(|(_, count)| *count)
                 .sum::<u64>()
         };
-        assert_eq!([flow("MQL", "SAL"), flow("MQL", "Rejected"), flow("MQL", "went no further")], [5, 3, 2]);
+        assert_eq!([flow("MQL", "SAL"), flow("MQL", "Rejected"), flow("MQL", "Still open")], [5, 3, 2]);
         assert_eq!([flow("SAL", "SQL"), flow("SAL", "Recycled"), flow("SQL", "Opportunity")], [4, 1, 4]);
         assert_eq!([flow("Opportunity", "Won"), flow("Opportunity", "Lost")], [1, 1]);
     });

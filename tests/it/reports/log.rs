@@ -1,5 +1,6 @@
 //! What reports count in memory is what the logs say, after random lives of leads and however the memory came by it.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use bareme_engine::Engine;
@@ -72,6 +73,50 @@ fn go_on(mut history: History, steps: &[Step], now: Instant) -> History {
     history
 }
 
+/// An imported lead: contact, day of the hand-over, hours of each step, how it ended, whether a later file says more.
+type Told = (usize, i64, Vec<i64>, usize, bool);
+
+/// The stages of a file, in the order of its columns.
+const TOLD: &str = "key,contact,source,owner,mql at,sal at,sql at,opportunity at,won at,lost at,rejected at,reason,amount,currency\n";
+
+fn told() -> impl Strategy<Value = Told> {
+    let steps = prop::collection::vec(1..300_i64, 0..5);
+    (0..3_usize, 0..120_i64, steps, 0..3_usize, any::<bool>())
+}
+
+/// The files that tell of these leads: what is known of each at first, or all.
+fn file(leads: &[Told], all: bool, now: Instant) -> String {
+    let mut text = String::from(TOLD);
+    for (number, (contact, day, steps, end, later)) in leads.iter().enumerate() {
+        let mut moment = at("2026-01-02T08:00:00Z").plus_days(*day);
+        let known = if all || !later { steps.len() } else { steps.len() / 2 };
+        let mut stages = vec![moment.to_string()];
+        for hours in steps.iter().take(known) {
+            moment = moment.plus_millis(hours * 3_600_000);
+            if moment > now {
+                break;
+            }
+            stages.push(moment.to_string());
+        }
+        // MQL, SAL, SQL and opportunity as far as they go; the end has a column of its own.
+        let won = if stages.len() > 4 && *end == 1 { stages[4].clone() } else { String::new() };
+        let lost = if stages.len() > 4 && *end != 1 { stages[4].clone() } else { String::new() };
+        let rejected =
+            if stages.len() == 1 && *end == 2 && (all || !later) { stages[0].clone() } else { String::new() };
+        stages.truncate(4);
+        stages.resize(4, String::new());
+        let reason = if lost.is_empty() && rejected.is_empty() { "" } else { "no_budget" };
+        let worth = if stages[3].is_empty() { "," } else { "1200,EUR" };
+        let _ = writeln!(
+            text,
+            "told{number},c{},web,eve,{},{won},{lost},{rejected},{reason},{worth}",
+            contact + 1,
+            stages.join(",")
+        );
+    }
+    text
+}
+
 /// Every report, by some of the dimensions, in both views.
 fn every(engine: &Engine) -> Vec<Report> {
     let mut found = Vec::new();
@@ -133,7 +178,7 @@ fn assert_the_logs_say_so(world: &World) {
     assert_eq!(figure(&worth, "win_rate").value, Cell::from(pipeline.win_rate().rate()));
 }
 
-fn assert_reports_follow(backend: Backend, lives: &[Life]) {
+fn assert_reports_follow(backend: Backend, lives: &[Life], imported: &[Told]) {
     let world = World::new(backend);
     world.publish(GRADED_BY_TITLE);
     world.import(Kind::Accounts, "key,name,country,region\na,Acme,FR,north\n").run();
@@ -145,6 +190,8 @@ fn assert_reports_follow(backend: Backend, lives: &[Life]) {
         *history = go_on(begun, &life.4[..half], world.now());
         history.write(&world);
     }
+    let first = world.import(Kind::Leads, file(imported, false, world.now())).run();
+    assert_eq!(first.rejected, 0, "{}", file(imported, false, world.now()));
     // The memory is filled here, and has to follow from now on.
     every(world.engine());
     for (history, life) in histories.iter_mut().zip(lives) {
@@ -153,6 +200,8 @@ fn assert_reports_follow(backend: Backend, lives: &[Life]) {
         *history = go_on(begun, &life.4[half..], world.now());
         history.write(&world);
     }
+    let second = world.import(Kind::Leads, file(imported, true, world.now())).run();
+    assert_eq!(second.rejected, 0, "{}", file(imported, true, world.now()));
     world.import(Kind::Contacts, "key,account\nc3,a\n").run();
     world.import(Kind::Accounts, "key,country,region\na,DE,south\n").run();
     assert!(world.read(accounts::count) > 0);
@@ -170,9 +219,12 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn reports_say_what_the_logs_say_after_random_lives(lives in prop::collection::vec(life(), 1..14)) {
+    fn reports_say_what_the_logs_say_after_random_lives_and_imports(
+        lives in prop::collection::vec(life(), 1..14),
+        imported in prop::collection::vec(told(), 0..10),
+    ) {
         for backend in [Backend::Sqlite, Backend::Postgres] {
-            assert_reports_follow(backend, &lives);
+            assert_reports_follow(backend, &lives, &imported);
         }
     }
 }
