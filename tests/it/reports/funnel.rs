@@ -1,8 +1,11 @@
 //! The funnel as a report: its figures, their comparison, its estimates, and both views.
 
+use std::fmt::Write;
+
 use bareme_engine::reports::{Dimension, ReportKind, ReportQuery, View};
 use bareme_ingest::Kind;
 use bareme_reporting::Cell;
+use bareme_reporting::chart::Chart;
 use bareme_testkit::{GRADED_BY_TITLE, World, at, on_both_databases};
 
 use super::{by, column, figure, make};
@@ -128,5 +131,39 @@ fn rows_are_what_leads_have_in_common() {
         assert_eq!(region(), [some("Not known", 3), some("north", 3), some("Total", 6)]);
         world.import(Kind::Contacts, "key,region\nc2,south\n").run();
         assert_eq!(region(), [some("north", 3), some("south", 3), some("Total", 6)]);
+    });
+}
+
+#[test]
+fn a_point_of_the_trend_stands_on_enough_leads_and_counts_young_ones_as_estimated() {
+    on_both_databases(|world| {
+        world.publish(GRADED_BY_TITLE);
+        world.import(Kind::Contacts, "key\nc\n").run();
+        let mut leads = String::from("key,contact,mql at,sal at,rejected at,reason\n");
+        // Twelve of January and twelve of February, of which nine and three are accepted; two of May, still open.
+        for (month, accepted) in [("01", 9), ("02", 3)] {
+            for number in 0..12 {
+                let day = format!("2026-{month}-05");
+                let (sal, no) = if number < accepted { (day.as_str(), "") } else { ("", day.as_str()) };
+                let reason = if no.is_empty() { "" } else { "no_need" };
+                let _ = writeln!(leads, "{month}-{number},c,{day},{sal},{no},{reason}");
+            }
+        }
+        leads.push_str("05-1,c,2026-05-30,,,\n05-2,c,2026-05-31,,,\n");
+        assert_eq!(world.import(Kind::Leads, leads).run().rejected, 0);
+        let report = make(world, ReportKind::Funnel, &ReportQuery::default());
+        let section = report.sections.iter().find(|section| section.key == "conversions").unwrap();
+        let Some(Chart::Lines(trend)) = &section.chart else { panic!("{:?}", section.chart) };
+        let accepted: Vec<Option<f64>> = trend.series[0].points.iter().map(|(_, rate)| *rate).collect();
+        assert_eq!(
+            accepted[..4],
+            [None, Some(0.5), Some(0.5), Some(0.5)],
+            "12 leads are too few, 24 are not"
+        );
+        assert_eq!(
+            trend.series[1].points.iter().filter(|(_, rate)| rate.is_some()).count(),
+            0,
+            "12 accepted"
+        );
     });
 }

@@ -4,13 +4,13 @@ mod activity;
 
 use bareme_reporting::chart::{Axis, Chart, LineChart, Series};
 use bareme_reporting::{
-    Behind, Change, Cohort, Counts, Estimate, Exit, Figure, Funnel, Incidence, Kind, Proportion, Report,
-    STAGES, Section, time_spread,
+    Behind, Change, Cohort, Counts, Estimate, Exit, Figure, Funnel, FunnelRow, Incidence, Kind, Proportion,
+    Report, STAGES, Section, time_spread,
 };
 use bareme_scoring::Stage;
 use bareme_store::AnyConnection;
 
-use super::figure::{behind, sentences};
+use super::figure::{behind, real, sentences};
 use super::frame::Study;
 use super::ground::Ground;
 use super::rows::{Group, Item};
@@ -249,12 +249,16 @@ impl Cohorts {
             let overall = |counts: &Counts| counts.overall().conversion;
             return Some(study.rate_bars("report-mql-to-won", &self.groups, overall));
         }
-        let series = STEPS.into_iter().take(4).map(|(from, to)| {
-            let rates: Vec<Proportion> = self
-                .groups
-                .iter()
-                .map(|group| Proportion { part: group.of.reached(to), whole: group.of.reached(from) })
-                .collect();
+        let series = STEPS.into_iter().take(4).enumerate().map(|(step, (from, to))| {
+            let expected = |(group, row): (&Group<Counts>, &FunnelRow)| {
+                let rate = Proportion { part: group.of.reached(to), whole: group.of.reached(from) };
+                let estimate = row.steps.get(step).copied().flatten();
+                Expected {
+                    part: estimate.map_or(real(rate.part), |estimate| estimate.share * real(rate.whole)),
+                    whole: rate.whole,
+                }
+            };
+            let rates: Vec<Expected> = self.groups.iter().zip(&self.funnel.rows).map(expected).collect();
             let point = |(place, group): (usize, &Group<Counts>)| {
                 Some((group.span.as_ref()?.from, pooled(rates.get(..=place)?)))
             };
@@ -281,13 +285,21 @@ impl Cohorts {
     }
 }
 
+/// How many of a period's leads reach a stage: of a young one, once the open leads are decided.
+#[derive(Clone, Copy)]
+struct Expected {
+    part: f64,
+    whole: u64,
+}
+
 /// The rate of the last period together with as many before it as make up [`POINT`] leads; `None` where all have fewer.
-fn pooled(periods: &[Proportion]) -> Option<f64> {
-    let mut all = Proportion::default();
+fn pooled(periods: &[Expected]) -> Option<f64> {
+    let (mut part, mut whole) = (0.0, 0);
     for period in periods.iter().rev() {
-        all = Proportion { part: all.part + period.part, whole: all.whole + period.whole };
-        if all.whole >= POINT {
-            return all.rate();
+        part += period.part;
+        whole += period.whole;
+        if whole >= POINT {
+            return Some(part / real(whole));
         }
     }
     None

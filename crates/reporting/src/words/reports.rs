@@ -245,7 +245,7 @@ pub(super) const REPORTS: &[(&str, &str)] = &[
     ),
     (
         "report-note-trend",
-        "Each point stands on at least 20 leads: where a period has fewer, those before it count along. Young cohorts are marked immature: their rates will still rise, and the estimate beside them takes the open leads into account.",
+        "Each point stands on at least 20 leads: where a period has fewer, those before it count along. Young cohorts are marked immature: their rates will still rise, and the estimate beside them, which the picture shows, takes the open leads into account.",
     ),
     ("report-note-velocity", "Won in a day: opportunities × win rate × mean amount / days from MQL to won."),
     ("report-note-way", "All leads of the filter together."),
