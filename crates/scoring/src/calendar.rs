@@ -178,29 +178,34 @@ impl Calendar {
         else {
             return Instant::MAX;
         };
-        match self.zone.from_local_datetime(&local) {
-            LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => {
-                Instant::from_millis(moment.timestamp_millis())
-            }
-            LocalResult::None => self.jump(local),
-        }
+        when_shown(self.zone, local)
     }
+}
 
-    /// The moment at which the clock jumps over a time that it does not show: the first at which it shows a later one.
-    fn jump(&self, local: NaiveDateTime) -> Instant {
-        let shows_later = |millis: i64| {
-            let utc = Instant::from_millis(millis).to_chrono().naive_utc();
-            self.zone.from_utc_datetime(&utc).naive_local() > local
-        };
-        let utc = local.and_utc().timestamp_millis();
-        // Clocks on earth are within 15 hours of UTC, and a jump is at most a day.
-        let (mut before, mut after) = (utc - 2 * DAY_MS, utc + 2 * DAY_MS);
-        while after - before > 1 {
-            let middle = before + (after - before) / 2;
-            if shows_later(middle) { after = middle } else { before = middle }
+/// When the clock on the wall of a zone first shows a time, or jumps over it: the first moment at which it shows a later
+/// one.
+pub fn when_shown(zone: Tz, local: NaiveDateTime) -> Instant {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(moment) | LocalResult::Ambiguous(moment, _) => {
+            Instant::from_millis(moment.timestamp_millis())
         }
-        Instant::from_millis(after)
+        LocalResult::None => jump(zone, local),
     }
+}
+
+fn jump(zone: Tz, local: NaiveDateTime) -> Instant {
+    let shows_later = |millis: i64| {
+        let utc = Instant::from_millis(millis).to_chrono().naive_utc();
+        zone.from_utc_datetime(&utc).naive_local() > local
+    };
+    let utc = local.and_utc().timestamp_millis();
+    // Clocks on earth are within 15 hours of UTC, and a jump is at most a day.
+    let (mut before, mut after) = (utc - 2 * DAY_MS, utc + 2 * DAY_MS);
+    while after - before > 1 {
+        let middle = before + (after - before) / 2;
+        if shows_later(middle) { after = middle } else { before = middle }
+    }
+    Instant::from_millis(after)
 }
 
 fn days_from(first: NaiveDate) -> impl Iterator<Item = NaiveDate> {

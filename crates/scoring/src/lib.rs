@@ -27,7 +27,9 @@ pub use agreement::{
     Agreement, AgreementDraft, CalendarPart, FiscalYearPart, MOST_COOL_OFF_DAYS, RulePart, ServiceLevelPart,
     TerritoryPart, WeekPart,
 };
-pub use calendar::{Calendar, CalendarDraft, CalendarProblem, HOUR_MS, HolidayDraft, Hours, SlaClock};
+pub use calendar::{
+    Calendar, CalendarDraft, CalendarProblem, HOUR_MS, HolidayDraft, Hours, SlaClock, when_shown,
+};
 pub use check::{
     AgreementReport, Code as ProblemCode, Known, Problem, Report, RoutingReport, Severity, check,
     check_agreement,

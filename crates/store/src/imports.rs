@@ -1,5 +1,7 @@
 //! What came in by which file, how far an import got, and the rows that were rejected.
 
+use std::collections::BTreeMap;
+
 use bareme_scoring::Instant;
 use diesel::prelude::*;
 
@@ -122,6 +124,32 @@ pub fn list_rejects(
         .order(import_rejects::seq)
         .limit(limit)
         .load(connection)?)
+}
+
+/// Deletes up to `limit` rejected rows of imports that ended before a moment. What the imports counted stays. How many were
+/// deleted.
+pub fn delete_rejects_before(connection: &mut AnyConnection, before: Instant, limit: i64) -> Result<usize> {
+    let old = imports::table.filter(imports::finished_at.lt(before.millis())).select(imports::id);
+    let keys: Vec<(i64, i64)> = import_rejects::table
+        .filter(import_rejects::import_id.eq_any(old))
+        .order((import_rejects::import_id, import_rejects::seq))
+        .limit(limit)
+        .select((import_rejects::import_id, import_rejects::seq))
+        .load(connection)?;
+    // The keys are the first ones in order: those of each import are all up to the last of them.
+    let mut last: BTreeMap<i64, i64> = BTreeMap::new();
+    for (import, seq) in &keys {
+        last.insert(*import, *seq);
+    }
+    for (import, seq) in last {
+        diesel::delete(
+            import_rejects::table
+                .filter(import_rejects::import_id.eq(import))
+                .filter(import_rejects::seq.le(seq)),
+        )
+        .execute(connection)?;
+    }
+    Ok(keys.len())
 }
 
 /// The moment of the first import, for people who ask since when data is held.

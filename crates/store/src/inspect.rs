@@ -111,6 +111,15 @@ pub fn list_plans<T>(
     })
 }
 
+/// Runs statements in the transaction of a connection.
+///
+/// # Errors
+///
+/// When the database refuses one of them.
+pub fn execute_within(connection: &mut AnyConnection, statements: &str) -> Result<()> {
+    Ok(connection.batch_execute(statements)?)
+}
+
 /// Runs statements outside of any transaction.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod error;
 pub mod facts;
 pub mod imports;
 pub mod inspect;
+pub mod jobs;
 pub mod leads;
 pub mod lists;
 mod migrations;
