@@ -1,1 +1,3 @@
-//! Nothing lives here: the tests are in `it/`.
+//! What the tests share with the processes that they start.
+
+pub mod effects;

@@ -3,6 +3,7 @@
 mod agreement;
 mod answers;
 mod explain;
+mod jobs;
 mod models;
 mod reports;
 mod tables;

@@ -13,6 +13,8 @@ mod funnel;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod killed;
 #[cfg(test)]
 mod lists;

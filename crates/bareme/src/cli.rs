@@ -94,6 +94,9 @@ pub enum Command {
     },
     /// Make a report, as text, JSON, CSV or PDF
     Report(Report),
+    /// Show what runs when, or run a job at once
+    #[command(subcommand)]
+    Jobs(JobsCommand),
     /// Bring the database to the form that this version needs
     Migrate,
     /// Check that the database is sound: structure, log and projection, counts, references
@@ -214,6 +217,17 @@ pub enum AgreementCommand {
         /// Only when this file is what is in force still, as show printed it
         #[arg(long, value_name = "FILE")]
         replaces: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum JobsCommand {
+    /// List the jobs: when each runs, when next, and how it went last
+    List,
+    /// Run a job now, in this process, and say what came of it
+    Run {
+        /// Its name, as list shows it
+        name: String,
     },
 }
 

@@ -6,6 +6,7 @@ mod doctor;
 mod evaluate;
 mod explain;
 mod import;
+mod jobs;
 mod migrate;
 mod model;
 mod report;
@@ -48,6 +49,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Score { as_of, model } => score::run(settings, as_of, model),
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
         Command::Report(arguments) => report::run(settings, &arguments),
+        Command::Jobs(command) => jobs::run(settings, &command),
         Command::Migrate => migrate::run(settings),
         Command::Doctor => doctor::run(settings),
     }

@@ -20,6 +20,8 @@ pub struct Settings {
     pub listen: String,
     /// Connections to the database.
     pub connections: u32,
+    /// Whether `serve` also runs the scheduled jobs.
+    pub jobs: bool,
     /// Filter of the log.
     pub log: String,
     /// How commands answer, when asked for.
@@ -33,6 +35,7 @@ struct File {
     database: Option<String>,
     listen: Option<String>,
     connections: Option<u32>,
+    jobs: Option<bool>,
     log: Option<String>,
 }
 
@@ -61,6 +64,7 @@ impl Settings {
                 .unwrap_or_else(|| "sqlite:bareme.db".to_owned()),
             listen: file.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             connections,
+            jobs: file.jobs.unwrap_or(true),
             log: global.log.clone().or(file.log).unwrap_or_else(|| "warn".to_owned()),
             format: global.format,
         })

@@ -9,6 +9,7 @@ mod graph;
 mod hand_over;
 pub mod import;
 mod intake;
+pub mod jobs;
 pub mod lookup;
 pub mod models;
 pub mod pages;

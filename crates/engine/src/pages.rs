@@ -7,6 +7,7 @@ pub mod funnel;
 mod graph_view;
 pub mod home;
 pub mod imports;
+pub mod jobs;
 pub mod lead;
 pub mod leads;
 mod ledger;

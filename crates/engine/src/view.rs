@@ -1,6 +1,7 @@
 //! What pages and commands show: plain values, ready to print, without a database behind them.
 
 mod imports;
+mod jobs;
 mod work;
 
 use bareme_scoring::{
@@ -10,6 +11,7 @@ use bareme_scoring::{
 use crate::reports::Names;
 
 pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
+pub use jobs::{FailedJob, JobRow, JobTime, JobView, RunLogEntry, RunRow, RunView, WhenView};
 pub use work::{
     CompanyCard, DoneView, HandOverView, LeadPage, LogEntry, OwnWork, PersonCard, ReasonChoice, SlaView,
     WorkCount, WorkRow, WorklistPage,
@@ -825,6 +827,8 @@ pub struct HomeView {
     pub overdue: u64,
     /// The last import.
     pub import: Option<ImportRow>,
+    /// Jobs whose last run of the last day came to nothing.
+    pub failed_jobs: Vec<FailedJob>,
     /// Contacts in the database.
     pub contacts: u64,
 }

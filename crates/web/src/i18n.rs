@@ -4,6 +4,7 @@ mod amounts;
 mod calendar;
 mod conditions;
 mod figures;
+mod jobs;
 mod language;
 mod messages;
 mod reports;
@@ -11,6 +12,7 @@ mod text;
 mod words;
 mod work;
 
+pub use jobs::run_class;
 pub use language::Language;
 pub use text::Text;
 pub(crate) use work::refusal_key;

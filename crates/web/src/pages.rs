@@ -6,6 +6,7 @@ pub mod contacts;
 pub mod form;
 pub mod home;
 pub mod imports;
+pub mod jobs;
 pub mod leads;
 pub mod matrix;
 pub mod models;
@@ -66,5 +67,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::REJECTS, get().to(imports::show::rejects))
         .route(pattern::MODELS, get().to(models::list::list))
         .route(pattern::MODEL, get().to(models::show::show))
-        .configure(agreement::routes);
+        .configure(agreement::routes)
+        .configure(jobs::routes);
 }

@@ -3,6 +3,7 @@
 mod accounts;
 mod agreement;
 mod contacts;
+mod jobs;
 mod leads;
 mod others;
 mod reports;
@@ -36,6 +37,7 @@ pub fn pages(shell: &Shell) -> Vec<Page> {
     let mut pages = read(shell);
     pages.extend(worked_on(shell));
     pages.extend(agreed_upon(shell));
+    pages.extend(scheduled(shell));
     pages
 }
 
@@ -78,6 +80,20 @@ fn agreed_upon(shell: &Shell) -> Vec<Page> {
         ("agreement-hours", agreement::hours(new()).render()),
         ("agreement-hours-wrong", agreement::hours_wrong(new()).render()),
         ("agreement-service-level", agreement::service_level(new()).render()),
+    ]
+}
+
+/// What runs when.
+fn scheduled(shell: &Shell) -> Vec<Page> {
+    let new = || shell.clone();
+    vec![
+        ("jobs", jobs::list(new()).render()),
+        ("jobs-empty", jobs::list_empty(new()).render()),
+        ("job", jobs::show(new()).render()),
+        ("job-wrong", jobs::wrong(new()).render()),
+        ("job-new", jobs::new(new()).render()),
+        ("job-run-failed", jobs::failed(new()).render()),
+        ("job-run-running", jobs::running(new()).render()),
     ]
 }
 

@@ -40,6 +40,8 @@ pub enum Area {
     Models,
     /// The agreement.
     Agreement,
+    /// The jobs.
+    Jobs,
     /// None of them, such as an error page.
     #[default]
     Elsewhere,
@@ -180,6 +182,7 @@ impl Shell {
             "css/pictures.css",
             "css/reports.css",
             "css/worklist.css",
+            "css/jobs.css",
             "css/print.css",
         ];
         SHEETS.iter().map(|sheet| assets::url(sheet))
@@ -213,6 +216,7 @@ impl Shell {
                     item("nav-models", "scale", Area::Models, urls::models()),
                     item("nav-agreement", "badge-check", Area::Agreement, urls::agreement()),
                     item("nav-imports", "upload", Area::Imports, urls::imports()),
+                    item("nav-jobs", "clock", Area::Jobs, urls::jobs()),
                 ],
             ),
         ]

@@ -5,6 +5,7 @@ mod ask;
 mod catalogue;
 mod figures;
 mod html;
+mod jobs;
 mod posts;
 mod refusals;
 mod reports;

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
+use bareme_engine::jobs::{self, Kinds, Pace};
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::Selection;
 use bareme_engine::{Backend, Engine};
@@ -83,6 +84,7 @@ impl Site {
         pages.push("/reports/funnel?view=activity&by=quarter".to_owned());
         let parts = ["", "/reasons", "/teams", "/routing?country=FR", "/hours", "/service-level"];
         pages.extend(parts.map(|part| format!("/agreement{part}")));
+        pages.extend(["/jobs", "/jobs/new", "/jobs/1", "/jobs/3", "/jobs/runs/1"].map(str::to_owned));
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
         pages.extend(["/who", "/worklist?scope=team", "/worklist?stage=opportunity"].map(str::to_owned));
         let cookie = format!("who={}; path=/", SELLER.replace(' ', "+"));
@@ -105,8 +107,19 @@ fn start() -> Site {
     let leads = leads::list(world.engine(), &rejected).unwrap().slice.rows;
     let contact_with_lead = leads.first().expect("the demo has rejected leads").contact.0;
     std::fs::create_dir(world.path("downloads")).unwrap();
+    run_jobs(&world);
     let origin = format!("http://{}", serve(world.engine().clone()));
     Site { world, origin, import, marked_up, contact_with_lead }
+}
+
+/// Makes the jobs that exist from the start, and runs the first of them once.
+fn run_jobs(world: &World) {
+    jobs::seed(world.engine()).unwrap();
+    jobs::manage::run_now(world.engine(), 1, MARKUP).unwrap().expect("nothing is at work");
+    let server = jobs::Server::new(world.engine().clone(), Kinds::standard(), Pace::default(), MARKUP);
+    for claim in server.look(1).unwrap() {
+        server.execute(&claim);
+    }
 }
 
 /// Imports files whose texts are markup, and of which some rows cannot come in; returns the one with rejects.

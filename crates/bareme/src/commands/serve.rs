@@ -1,7 +1,9 @@
-//! `bareme serve`: pages on loopback, and the nightly scoring.
+//! `bareme serve`: pages on loopback, and the scheduled jobs.
 
 use bareme_engine::Engine;
+use bareme_jobs::Jobs;
 
+use super::jobs::server_name;
 use crate::config::{Settings, loopback};
 use crate::output::{Failure, Outcome, tell};
 
@@ -14,25 +16,34 @@ pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
         let database = engine.database().url().to_owned();
         let (at_work, listening) = tokio::sync::oneshot::channel();
         // Jobs begin once the address is ours: a second server that cannot listen must not run them.
-        let jobs = tokio::spawn(jobs(engine.clone(), listening));
+        let jobs = settings.jobs.then(|| tokio::spawn(jobs(engine.clone(), listening)));
+        let without_jobs = jobs.is_none();
         let served = bareme_web::serve(engine, address, |bound| {
             let _ = at_work.send(());
             tell(&format!("Bareme serves http://{bound}/ from {database}"));
+            if without_jobs {
+                tell("Scheduled jobs are left to other servers, since the configuration says jobs = false.");
+            }
             tell("It listens on this machine only, since there are no users and permissions yet. Stop with Ctrl-C.");
         })
         .await;
-        jobs.abort();
+        if let Some(jobs) = jobs
+            && let Ok(Some(jobs)) = jobs.await
+        {
+            jobs.stop().await;
+        }
         served.map_err(Failure::failed)
     })
 }
 
-/// Runs the schedules from the moment on at which the server listens.
-async fn jobs(engine: Engine, listening: tokio::sync::oneshot::Receiver<()>) {
-    if listening.await.is_err() {
-        return;
-    }
-    match bareme_jobs::start(engine).await {
-        Ok(_jobs) => std::future::pending().await,
-        Err(error) => tracing::error!(%error, "the schedules could not be started"),
+/// Takes part in the scheduled jobs from the moment on at which the server listens; not at all when it never does.
+async fn jobs(engine: Engine, listening: tokio::sync::oneshot::Receiver<()>) -> Option<Jobs> {
+    listening.await.ok()?;
+    match bareme_jobs::start(engine, bareme_jobs::Settings::new(server_name())).await {
+        Ok(jobs) => Some(jobs),
+        Err(error) => {
+            tracing::error!(%error, "the scheduled jobs could not be started");
+            None
+        }
     }
 }

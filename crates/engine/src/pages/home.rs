@@ -6,7 +6,7 @@ use bareme_store::contacts;
 use bareme_store::lists::{self, AccountFilter, AccountSort};
 
 use super::accounts::{self, AccountsQuery};
-use super::{funnel, imports, matrix};
+use super::{funnel, imports, jobs, matrix};
 use crate::reports::{self, Only, ReportQuery, Selection};
 use crate::view::{AccountsPage, FittingView, HomeView};
 use crate::{Engine, Result};
@@ -49,6 +49,7 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
             undecided: reports::count(engine, c, &waiting)?,
             overdue: reports::count(engine, c, &overdue)?,
             import: imports::last(engine, c)?,
+            failed_jobs: jobs::failed(engine, c)?,
             contacts: contacts::count(c)?,
         })
     })

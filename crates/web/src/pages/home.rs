@@ -125,6 +125,10 @@ fn next(t: Text, view: &HomeView, own: Option<&OwnWork>) -> Vec<NextStep> {
     if let Some(own) = own.filter(|own| own.count.all() > 0) {
         go("list-checks", t.with("next-worklist", "waiting", t.waiting(&own.count)), urls::worklist());
     }
+    for job in &view.failed_jobs {
+        let sentence = t.with("next-job-failed", "name", t.job_name(&job.name, &job.built_in));
+        go("triangle-alert", sentence, urls::job_run(&job.run_id));
+    }
     if view.overdue > 0 {
         go("clock", t.count("next-overdue", view.overdue), overdue());
     } else if view.undecided > 0 {

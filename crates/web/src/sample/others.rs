@@ -2,8 +2,8 @@
 
 use bareme_engine::pages::search::SearchPage;
 use bareme_engine::view::{
-    CellView, FittingView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention, Message,
-    ModelView, Notice, RejectView, VersionView,
+    CellView, FailedJob, FittingView, HomeView, ImportRow, ImportView, MatrixCell, MatrixView, Mention,
+    Message, ModelView, Notice, RejectView, VersionView,
 };
 use bareme_reporting::Funnel;
 use bareme_scoring::{Model, Points, Rating, STARTER, check};
@@ -78,6 +78,7 @@ pub(super) fn home(shell: Shell) -> Home {
         undecided: 61,
         overdue: 4,
         import: Some(import_row(2, "contacts", "<img src=x>.csv", "finished", 338)),
+        failed_jobs: vec![FailedJob { name: "nightly-scoring".to_owned(), built_in: true, run_id: 6 }],
         contacts: 42_530,
     };
     Home::new(shell, view, None)
@@ -96,6 +97,7 @@ pub(super) fn home_empty(shell: Shell) -> Home {
         undecided: 0,
         overdue: 0,
         import: None,
+        failed_jobs: Vec::new(),
         contacts: 0,
     };
     Home::new(shell, view, None)

@@ -53,6 +53,7 @@ async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
             "/imports",
             "/models",
             "/agreement",
+            "/jobs",
         ] {
             assert!(seen.contains(page), "{page} was not found by following links");
         }
