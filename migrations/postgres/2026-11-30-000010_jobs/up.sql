@@ -49,6 +49,7 @@ CREATE TABLE job_runs (
 );
 CREATE UNIQUE INDEX job_runs_claim ON job_runs (job_id, due);
 CREATE UNIQUE INDEX job_runs_at_work ON job_runs (job_id) WHERE status = 'running';
+CREATE INDEX job_runs_status ON job_runs (status, job_id);
 CREATE INDEX job_runs_open ON job_runs (retry_at) WHERE retry_at IS NOT NULL;
 CREATE INDEX job_runs_finished ON job_runs (finished_at);
 

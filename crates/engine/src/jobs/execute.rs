@@ -39,6 +39,8 @@ impl Server {
         let context =
             Arc::new(RunContext::new(self.engine.clone(), claim.clone(), self.pace.lease_ms, watcher));
         self.enter(&context);
+        let text = format!("attempt {} begins on {}", claim.run.attempt, self.name);
+        context.log(&Message::new("begun", text).with("holder", &self.name));
         let outcome = std::thread::scope(|scope| {
             scope.spawn(|| signs_of_life(&context, self.pace.heartbeat));
             let outcome = self.work(claim, &context);

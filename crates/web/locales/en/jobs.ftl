@@ -172,6 +172,7 @@ job-says-deleted-runs = { $deleted } runs older than { $days } days deleted.
 job-says-abandoned = The server { $holder } gave no sign of life any more.
 job-says-missed-down = No server was running at that time.
 job-says-missed-busy = The run before was still at work at that time.
+job-says-begun = Begun by { $holder }.
 job-says-failed = It failed: { $why }
 
 done-job-made = The job is made.

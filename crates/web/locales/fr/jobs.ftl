@@ -168,6 +168,7 @@ job-says-deleted-runs = { $deleted } exécutions de plus de { $days } jours supp
 job-says-abandoned = Le serveur { $holder } ne donnait plus signe de vie.
 job-says-missed-down = Aucun serveur ne fonctionnait à cette heure.
 job-says-missed-busy = L’exécution précédente n’était pas terminée à cette heure.
+job-says-begun = Commencée par { $holder }.
 job-says-failed = Échec : { $why }
 
 done-job-made = La tâche est créée.
