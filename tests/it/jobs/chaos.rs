@@ -63,7 +63,7 @@ impl Drop for Process {
     }
 }
 
-/// Chance from a seed: SplitMix64.
+/// Chance from a seed, by `SplitMix64`.
 struct Dice(u64);
 
 impl Dice {
@@ -94,7 +94,9 @@ fn disturb(world: &World, clock: FastClock, until: Instant, dice: &mut Dice) -> 
     let mut servers: Vec<Process> = (0..3).map(&mut start).collect();
     while clock.now() < until {
         std::thread::sleep(Duration::from_millis(50 + dice.below(300)));
-        servers.iter_mut().for_each(|server| server.go_on(false));
+        for server in &mut servers {
+            server.go_on(false);
+        }
         let place = usize::try_from(dice.below(3)).unwrap();
         match dice.below(3) {
             0 => {
@@ -108,9 +110,11 @@ fn disturb(world: &World, clock: FastClock, until: Instant, dice: &mut Dice) -> 
             _ => {}
         }
     }
-    servers.iter_mut().for_each(|server| server.go_on(true));
+    for server in &mut servers {
+        server.go_on(true);
+    }
     // Whoever slept wakes up among the others, and what is left is brought to its end.
-    let late = Machine::now() + Duration::from_secs(60);
+    let late = Machine::now() + Duration::from_mins(1);
     while Machine::now() < late && !settled(world, until) {
         std::thread::sleep(Duration::from_millis(100));
     }

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::cli::{Format, JobsCommand};
 use crate::config::Settings;
-use crate::output::{Failure, Outcome, count, print, print_json, print_lines};
+use crate::output::{Failure, Outcome, count, print_json, print_lines};
 
 /// Who asks for a run on the command line.
 const WHO: &str = "command line";
@@ -58,7 +58,7 @@ fn run_one(settings: &Settings, engine: &Engine, name: &str) -> Outcome {
     if settings.format == Some(Format::Json) {
         print_json(&run_json(&run))?;
     } else if status == Some(Status::Done) {
-        print(&run.says.iter().map(|says| format!("{}\n", says.text)).collect::<String>())?;
+        print_lines(&run.says.iter().map(|says| says.text.clone()).collect::<Vec<_>>())?;
     }
     match status {
         Some(Status::Done) => Ok(()),
