@@ -32,11 +32,13 @@ pub struct CompareSettings {
     pub capacity: f64,
     /// Whether each sample has as many events as the cases have (they are drawn apart), instead of a number that varies.
     pub stratified: bool,
+    /// Level of the intervals, 0 to 1: 0.95 leaves out 2.5 % on each side.
+    pub level: f64,
 }
 
 impl Default for CompareSettings {
     fn default() -> Self {
-        Self { replicates: 1_000, capacity: 0.2, stratified: false }
+        Self { replicates: 1_000, capacity: 0.2, stratified: false, level: 0.95 }
     }
 }
 
@@ -49,7 +51,7 @@ pub struct Difference {
     pub proposed: f64,
     /// Proposed less current.
     pub value: f64,
-    /// Lower end of the 95 % interval of the difference.
+    /// Lower end of the interval of the difference, of 95 % unless another level was asked for.
     pub low: f64,
     /// Upper end.
     pub high: f64,
@@ -67,7 +69,7 @@ pub struct Comparison {
 }
 
 /// Compares two scores by drawing samples of the cases with replacement, each as large as the cases are, and judging both
-/// scores on every sample. The interval goes from the 2.5 % to the 97.5 % quantile of the differences (percentile method): B. Efron,
+/// scores on every sample. The interval of 95 % goes from the 2.5 % to the 97.5 % quantile of the differences (percentile method), other levels likewise: B. Efron,
 /// R. Tibshirani, "An Introduction to the Bootstrap" (1993), chapter 13. Deterministic for a generator's state.
 ///
 /// Cases are ranked once; a sample is a count of drawn cases for each distinct score, so that nothing is sorted again:
@@ -76,8 +78,8 @@ pub struct Comparison {
 ///
 /// # Errors
 ///
-/// No case, lengths that differ, NaN or infinities, one outcome only, a capacity that is no share, fewer than two
-/// samples wanted or usable, stopped on request.
+/// No case, lengths that differ, NaN or infinities, one outcome only, a capacity or a level that is no share, fewer
+/// than two samples wanted or usable, stopped on request.
 ///
 /// # Examples
 ///
@@ -101,6 +103,9 @@ pub fn compare(
     progress: &mut dyn FnMut(u32) -> ControlFlow<()>,
 ) -> Result<Comparison, NoAnswer> {
     check_share(settings.capacity)?;
+    if !(settings.level > 0.0 && settings.level < 1.0) {
+        return Err(NoAnswer::Impossible("the level of an interval is a share, above 0 and below 1"));
+    }
     let ranked = Ranked::new(pair)?;
     let at_hand = ranked.judge(&ranked.all(), settings.capacity).ok_or(NoAnswer::NoData)?;
     let mut differences: [Vec<f64>; 2] = [Vec::new(), Vec::new()];
@@ -121,7 +126,12 @@ pub fn compare(
         return Err(NoAnswer::TooFew { what: "usable samples", have, need: 2 });
     }
     let [auc, lift] = differences;
-    Ok(Comparison { auc: at_hand[0].difference(auc), lift: at_hand[1].difference(lift), replicates })
+    let level = settings.level;
+    Ok(Comparison {
+        auc: at_hand[0].difference(auc, level),
+        lift: at_hand[1].difference(lift, level),
+        replicates,
+    })
 }
 
 /// One figure of both scores.
@@ -132,7 +142,7 @@ struct Figures {
 }
 
 impl Figures {
-    fn difference(self, mut of_samples: Vec<f64>) -> Difference {
+    fn difference(self, mut of_samples: Vec<f64>, level: f64) -> Difference {
         of_samples.sort_unstable_by(f64::total_cmp);
         let value = self.proposed - self.current;
         let end = |share: f64| quantile(&of_samples, share).unwrap_or(value);
@@ -140,8 +150,8 @@ impl Figures {
             current: self.current,
             proposed: self.proposed,
             value,
-            low: end(0.025),
-            high: end(0.975),
+            low: end((1.0 - level) / 2.0),
+            high: end(f64::midpoint(1.0, level)),
         }
     }
 }

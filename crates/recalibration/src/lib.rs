@@ -1,6 +1,6 @@
-//! The statistics of recalibration: what a score was worth, what has drifted, what a better model would be and whether
-//! the difference is more than chance. Pure functions of slices: no input, no output, no clock; chance comes from a
-//! generator that the caller seeds.
+//! Recalibration: what a score was worth, what has drifted, what a better model would be and whether the difference is
+//! more than chance. Pure functions of slices: no input, no output, no clock; chance comes from a generator that the
+//! caller seeds. The statistics stand side by side here; [`run`] puts them together for a model and its leads.
 //!
 //! Every function refuses at the door what it cannot count with ([`NoAnswer`]: nothing there, lengths that differ, a
 //! number that is none, one class only …), so that neither NaN nor a panic comes out. Cases are given as slices of

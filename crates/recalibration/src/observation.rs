@@ -2,7 +2,7 @@
 //! gave for them, so that any other weights can be tried on them.
 
 use bareme_scoring::model::CategoryRules;
-use bareme_scoring::{Evaluation, Line, LineKind, Model, Points, Rating, Working};
+use bareme_scoring::{CountedActivity, Evaluation, Line, LineKind, Model, Points, Rating, Working};
 use serde::{Deserialize, Serialize};
 
 /// What a category of fit saw.
@@ -51,8 +51,8 @@ impl Observation {
     /// What `model` saw by the ledger of its evaluation, which has to be made without adjustments by sales. `None` when
     /// the model is not meant for the contact.
     ///
-    /// The sum of a signal is read from the ledger, which rounds it to at most six digits; scores that are computed again
-    /// may differ from those evaluated by a hundredth of a point for it.
+    /// What a signal counted is read from the ledger's activities, whose factors are shown to six digits; scores that are
+    /// computed again may differ from those evaluated by a hundredth of a point for each signal.
     pub fn of(model: &Model, evaluation: &Evaluation) -> Option<Self> {
         let fit = evaluation.fit.as_ref()?;
         let done = evaluation.engagement.as_ref();
@@ -135,9 +135,14 @@ fn held<'a>(lines: &[Line], paths: impl Iterator<Item = &'a str>) -> Box<[u16]> 
         .collect()
 }
 
+/// What a signal's activities counted, in activities: their points over those of the signal, faded. A ledger without
+/// activities has their sum.
 fn units(line: Option<&Line>, points: Points) -> f64 {
-    match line.and_then(|line| line.working.as_ref()) {
-        Some(Working::Sum { sum, .. }) if points != Points::ZERO => sum / points.as_f64(),
+    let Some(line) = line.filter(|_| points != Points::ZERO) else { return 0.0 };
+    let worth = |counted: &CountedActivity| Some(counted.counted?.as_f64() * counted.factor?);
+    match (line.counted.iter().map(worth).sum::<Option<f64>>(), &line.working) {
+        (Some(sum), _) if !line.counted.is_empty() => sum / points.as_f64(),
+        (_, Some(Working::Sum { sum, .. })) => sum / points.as_f64(),
         _ => 0.0,
     }
 }

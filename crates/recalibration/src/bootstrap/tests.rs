@@ -85,7 +85,7 @@ proptest! {
         let current: Vec<f64> = cases.iter().map(|case| f64::from(case.0)).collect();
         let proposed: Vec<f64> = cases.iter().map(|case| f64::from(case.1)).collect();
         let events: Vec<bool> = cases.iter().map(|case| case.2).collect();
-        let settings = CompareSettings { replicates: 30, capacity: 0.3, stratified };
+        let settings = CompareSettings { replicates: 30, capacity: 0.3, stratified, ..CompareSettings::default() };
         let run = |proposed: &[f64], seed: u64| {
             let pair = Pair { current: &current, proposed, events: &events };
             compare(&pair, &settings, &mut Chance::seeded(seed).0, &mut go_on)

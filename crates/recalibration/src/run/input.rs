@@ -3,6 +3,7 @@
 use bareme_scoring::{Draft, Instant, Model, Rating};
 use serde::{Deserialize, Serialize};
 
+use super::grid::Grid;
 use crate::answer::same_length;
 use crate::{Column, NoAnswer, Observation};
 
@@ -66,7 +67,6 @@ impl Values {
     }
 
     /// Calls `then` with the values as a column.
-    #[expect(dead_code, reason = "the search for leaks and for tiers to split comes with the findings")]
     pub(crate) fn with_column<T>(&self, then: impl FnOnce(&Column<'_>) -> T) -> T {
         match self {
             Self::Numbers(values) => then(&Column::Numbers(values)),
@@ -123,10 +123,8 @@ pub struct Inputs<'a> {
 
 impl Inputs<'_> {
     pub(crate) fn check(&self) -> Result<(), NoAnswer> {
-        let checked = self.draft.check(None);
-        if !checked.model.as_ref().is_some_and(|model| {
-            model.name == self.model.name && model.fit.categories.len() == self.model.fit.categories.len()
-        }) {
+        let numbers = self.draft.check(None).model.map(|model| (model.name.clone(), Grid::of(&model)));
+        if numbers != Some((self.model.name.clone(), Grid::of(self.model))) {
             return Err(NoAnswer::Impossible("the document is not that of the model"));
         }
         let seen = self.cases.iter().map(|case| &case.seen);
@@ -156,7 +154,6 @@ impl Inputs<'_> {
     }
 
     /// The attributes, in the order of [`Inputs::in_order`].
-    #[expect(dead_code, reason = "as with_column")]
     pub(crate) fn extras_in_order(&self) -> Vec<Extra> {
         let order = self.order();
         let turned = |extra: &Extra| Extra {

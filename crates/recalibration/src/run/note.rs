@@ -2,8 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Case, Half, Spot};
-use crate::ENOUGH;
+use bareme_scoring::Model;
+
+use super::classes::Classes;
+use super::grid::Grid;
+use super::{Case, Half, MonthRow, Spot};
+use crate::{ENOUGH, Observation};
+
+/// So many leads at least before a part that tells them apart without an error is suspected.
+const SUSPECT: u64 = 20;
 
 /// A reservation about a run. What it stands for is left out of the run, or given with this beside it.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -127,5 +134,32 @@ pub(super) fn of_cases(cases: &[&Case], notes: &mut Vec<RunNote>) {
     }
     if all > 1 && cases.windows(2).all(|two| two[0].seen.rank == two[1].seen.rank) {
         notes.push(RunNote::ConstantScore);
+    }
+}
+
+/// Months without a lead, when there are others.
+pub(super) fn of_months(months: &[MonthRow], notes: &mut Vec<RunNote>) {
+    let empty = |row: &&MonthRow| row.conversion.whole == 0;
+    let empty: Vec<String> = months.iter().filter(empty).map(|row| row.month.clone()).collect();
+    if !empty.is_empty() && empty.len() < months.len() {
+        notes.push(RunNote::EmptyMonths { months: empty });
+    }
+}
+
+/// Parts of the model that saw the same in all leads, and parts that tell the outcomes apart without an error.
+pub(super) fn of_parts(model: &Model, grid: &Grid, cases: &[&Case], notes: &mut Vec<RunNote>) {
+    let sample: Vec<&Observation> = cases.iter().map(|case| &case.seen).collect();
+    for classes in Classes::all(model, grid, &sample) {
+        let counts = classes.counts(cases.iter().map(|case| (&case.seen, case.outcome.event)));
+        let filled = || counts.iter().filter(|counts| counts.n > 0);
+        let events: u64 = filled().map(|counts| counts.events).sum();
+        let all: u64 = filled().map(|counts| counts.n).sum();
+        let pure = filled().all(|counts| counts.events == 0 || counts.events == counts.n);
+        let spot = classes.spot;
+        if all > 1 && filled().count() == 1 {
+            notes.push(RunNote::ConstantCriterion { spot });
+        } else if pure && events > 0 && events < all && all >= SUSPECT {
+            notes.push(RunNote::PerfectSeparation { spot });
+        }
     }
 }

@@ -131,16 +131,16 @@ pub struct Impact {
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Prediction {
     /// Log-odds of a lead for which every feature is at its mean.
-    pub(crate) intercept: f64,
+    pub(super) intercept: f64,
     /// What is looked at, with its effect.
-    pub(crate) features: Vec<Feature>,
+    pub(super) features: Vec<Feature>,
     /// How true its chances were on the newest cases, before it was fitted on all.
     pub check: PredictionCheck,
 }
 
 /// A feature of a prediction.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
-pub(crate) struct Feature {
+pub(super) struct Feature {
     /// Which part of the model.
     pub spot: Spot,
     /// How it is read from an observation.
@@ -154,7 +154,7 @@ pub(crate) struct Feature {
 /// How a feature is read from an observation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Read {
+pub(super) enum Read {
     /// 1 when a category of fit made this choice.
     Choice(usize, crate::Choice),
     /// What a signal counted.
@@ -208,7 +208,7 @@ impl Prediction {
 }
 
 impl Read {
-    pub(crate) fn of(self, seen: &crate::Observation) -> f64 {
+    pub(super) fn of(self, seen: &crate::Observation) -> f64 {
         let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
         match self {
             Self::Choice(at, choice) => flag(seen.choices.get(at) == Some(&choice)),
