@@ -19,7 +19,7 @@ fn from_truth(grid: &Grid) -> f64 {
 
 /// What a run says of a company with a year of leads, and of a tenth of them.
 fn the_truth_is_found(seed: u64) {
-    let world = World::new(4_000, seed, 1.25);
+    let world = World::new(3_200, seed, 1.25);
     let found = world.run();
     tells_the_change(&world, &found);
     names_what_was_broken_from_the_start(&found);
@@ -48,7 +48,7 @@ fn the_truth_is_found(seed: u64) {
     assert_ne!(few.judgement.verdict, Verdict::Adopt, "seed {seed}: {:#?}", few.backtest);
 }
 
-/// The moment of the change and what it made wrong, by name. Some 200 leads of the public sector since the change are few
+/// The moment of the change and what it made wrong, by name. Some 150 leads of the public sector since the change are few
 /// for the correction over all groups and moments, so that its conversion alone may not be sure; then the reason that sales
 /// gives since names it.
 fn tells_the_change(world: &World, found: &Run) {
