@@ -5,6 +5,9 @@ use bareme_scoring::{Draft, Node, Points};
 
 use super::grid::{Grid, Kind};
 
+/// What a limit may be at most in a document.
+const MOST: Points = Points::from_whole(1_000_000);
+
 /// The document with the numbers of a grid. Keys that it left out are added only where the number is not the current one.
 pub(super) fn with_numbers(draft: &Draft, current: &Grid, grid: &Grid) -> Draft {
     let mut root = draft.root().clone();
@@ -91,7 +94,7 @@ impl Writer<'_> {
         if before != after {
             let scaled = i128::from(limit.hundredths()) * i128::from(after.hundredths());
             let scaled = Points::from_ratio(scaled, i128::from(before.hundredths()));
-            set(node, key, scaled.max(Points::from_hundredths(1)));
+            set(node, key, scaled.clamp_to(Points::from_hundredths(1), MOST));
         }
     }
 

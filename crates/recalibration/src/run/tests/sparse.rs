@@ -1,5 +1,8 @@
 //! Leads that hold little: a note instead of a figure, never NaN, and everything that can still be given.
 
+use bareme_scoring::{Draft, Level, Points, Rating, check};
+use bareme_simulator::DEMO_MODEL;
+
 use super::world::{World, only_numbers};
 use crate::Verdict;
 use crate::run::{Run, RunNote};
@@ -109,4 +112,24 @@ fn months_without_leads_are_named() {
     let (found, _) = told(&world);
     let named = |note: &RunNote| matches!(note, RunNote::EmptyMonths { months } if months.contains(&month));
     assert!(found.notes.iter().any(named), "{:?}", found.notes);
+}
+
+#[test]
+fn a_model_that_looks_at_who_they_are_alone_is_recalibrated_too() {
+    let mut world = small();
+    let (before, engagement) = DEMO_MODEL.split_once("[engagement]").unwrap();
+    let (_, after) = engagement.split_once("[matrix]").unwrap();
+    world.draft = Draft::parse(&format!("{before}[matrix]{after}")).unwrap();
+    world.model = world.draft.check(None).model.unwrap();
+    let seen = world.cases.iter_mut().map(|case| &mut case.seen);
+    for seen in seen.chain(&mut world.standing) {
+        seen.units = Box::default();
+        seen.rows = Box::default();
+        seen.engagement_penalties = Box::default();
+        (seen.engagement, seen.rank) = (Points::ZERO, seen.fit);
+        seen.rating = Rating::new(seen.rating.grade, Level::FOUR);
+    }
+    let (found, _) = told(&world);
+    let report = check(&found.proposal.unwrap().document, None);
+    assert!(report.model.unwrap().engagement.is_none());
 }
