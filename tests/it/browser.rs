@@ -11,6 +11,7 @@ mod languages;
 mod page;
 mod reports;
 mod search;
+mod signing;
 mod site;
 mod survey;
 mod worklist;
@@ -21,7 +22,11 @@ use site::site;
 
 /// Tells a story in the shared browser, one at a time, and holds the pages to a silent console.
 fn browse(story: impl AsyncFnOnce(&Page)) {
-    let site = site();
+    browse_on(site(), story);
+}
+
+/// The same on a site of its own.
+fn browse_on(site: &'static site::Site, story: impl AsyncFnOnce(&Page)) {
     let browser = browser(site);
     let _turn = browser.turn();
     let _picture = browser.picture_of_failure();

@@ -23,6 +23,8 @@ mod memory;
 #[cfg(test)]
 mod real_data;
 #[cfg(test)]
+mod recalibration;
+#[cfg(test)]
 mod reports;
 #[cfg(test)]
 mod saved_views;

@@ -9,6 +9,7 @@ mod import;
 mod jobs;
 mod migrate;
 mod model;
+mod recalibrate;
 mod report;
 mod rollup;
 mod score;
@@ -35,7 +36,9 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Some(Format::Pdf) => Some("pdf"),
         _ => None,
     };
-    if let Some(format) = only_reports.filter(|_| !matches!(command, Command::Report(_))) {
+    if let Some(format) =
+        only_reports.filter(|_| !matches!(command, Command::Report(_) | Command::Recalibrate(_)))
+    {
         return Err(Failure::usage(format!("--format {format} is for reports; choose text or json here")));
     }
     match command {
@@ -50,6 +53,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
         Command::Report(arguments) => report::run(settings, &arguments),
         Command::Jobs(command) => jobs::run(settings, &command),
+        Command::Recalibrate(arguments) => recalibrate::run(settings, arguments),
         Command::Migrate => migrate::run(settings),
         Command::Doctor => doctor::run(settings),
     }

@@ -9,6 +9,7 @@ use bareme_store::{AnyConnection, Database, activities, models};
 
 use crate::agreement::{self, Agreement, Kept};
 use crate::passages::{Passages, SharedPassages};
+use crate::tasks::Tasks;
 use crate::view::ModelRef;
 use crate::{EngineError, Result};
 
@@ -25,6 +26,7 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     cache: Arc<Mutex<Cache>>,
     passages: Arc<SharedPassages>,
+    tasks: Arc<Tasks>,
 }
 
 /// What would otherwise be parsed again for each request. Versions and kinds never change once written, and the agreement
@@ -61,7 +63,7 @@ impl LoadedModel {
 impl Engine {
     /// An engine on a migrated database.
     pub fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock, cache: Arc::default(), passages: Arc::default() }
+        Self { database, clock, cache: Arc::default(), passages: Arc::default(), tasks: Arc::default() }
     }
 
     /// The database.
@@ -191,6 +193,11 @@ impl Engine {
     /// When the database cannot be read.
     pub(crate) fn passages(&self, connection: &mut AnyConnection) -> Result<RwLockReadGuard<'_, Passages>> {
         self.passages.up_to_date(connection)
+    }
+
+    /// What goes on in the background of this process.
+    pub(crate) fn tasks(&self) -> &Tasks {
+        &self.tasks
     }
 
     fn cache(&self) -> std::sync::MutexGuard<'_, Cache> {

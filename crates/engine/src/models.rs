@@ -68,42 +68,55 @@ pub fn publish(engine: &Engine, text: &str, by: &str) -> Result<Published> {
 
 /// The same, with the moment since which the version is in force.
 pub(crate) fn publish_at(engine: &Engine, text: &str, by: &str, now: Instant) -> Result<Published> {
-    engine.database().write(|c| {
-        let known = known_in(engine, c)?;
-        let report = check(text, known.as_ref());
-        let warnings: Vec<Problem> = report.warnings().cloned().collect();
-        let errors: Vec<String> = report.errors().map(ToString::to_string).collect();
-        let Some(model) = report.model else { return Err(EngineError::Invalid(errors.join("\n"))) };
-        let draft = Draft::parse(text).map_err(|error| EngineError::Invalid(error.to_string()))?;
-        let digest = digest(&draft);
-        let current = models::list(c)?.into_iter().find(|stored| stored.name == model.name);
-        if let Some(current) = current.filter(|current| current.version.digest == digest) {
-            return Ok(Published {
-                name: model.name,
-                version: current.version.number,
-                unchanged: true,
-                warnings,
-            });
-        }
-        let version = models::insert_version(
-            c,
-            &NewVersion {
-                name: &model.name,
-                title: model.title.as_deref().unwrap_or(&model.name),
-                is_primary: model.primary,
-                document: text,
-                digest: &digest,
-                published_at: now,
-                published_by: by,
-            },
-        )?;
-        Ok(Published { name: model.name, version: version.number, unchanged: false, warnings })
-    })
+    engine.database().write(|c| publish_in(engine, c, text, by, now))
+}
+
+/// The same, within a transaction that does more.
+pub(crate) fn publish_in(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    text: &str,
+    by: &str,
+    now: Instant,
+) -> Result<Published> {
+    let known = known_in(engine, c)?;
+    let report = check(text, known.as_ref());
+    let warnings: Vec<Problem> = report.warnings().cloned().collect();
+    let errors: Vec<String> = report.errors().map(ToString::to_string).collect();
+    let Some(model) = report.model else { return Err(EngineError::Invalid(errors.join("\n"))) };
+    let digest = digest_of(text)?;
+    let current = models::list(c)?.into_iter().find(|stored| stored.name == model.name);
+    if let Some(current) = current.filter(|current| current.version.digest == digest) {
+        return Ok(Published {
+            name: model.name,
+            version: current.version.number,
+            unchanged: true,
+            warnings,
+        });
+    }
+    let version = models::insert_version(
+        c,
+        &NewVersion {
+            name: &model.name,
+            title: model.title.as_deref().unwrap_or(&model.name),
+            is_primary: model.primary,
+            document: text,
+            digest: &digest,
+            published_at: now,
+            published_by: by,
+        },
+    )?;
+    Ok(Published { name: model.name, version: version.number, unchanged: false, warnings })
 }
 
 /// Digest of what a document means: comments and layout do not count.
-fn digest(draft: &Draft) -> String {
-    blake3::hash(draft.to_json().as_bytes()).to_hex().chars().take(32).collect()
+///
+/// # Errors
+///
+/// [`EngineError::Invalid`] when it cannot be parsed.
+pub(crate) fn digest_of(text: &str) -> Result<String> {
+    let draft = Draft::parse(text).map_err(|error| EngineError::Invalid(error.to_string()))?;
+    Ok(blake3::hash(draft.to_json().as_bytes()).to_hex().chars().take(32).collect())
 }
 
 /// A version's document as it was published; the current version when no number is given.

@@ -18,6 +18,7 @@ use bareme_store::{adjustments, contacts, models, scores};
 pub(crate) use accounts::rules_of;
 pub(crate) use block::relationship_facts;
 use block::{Block, Part, score_block};
+pub(crate) use facts::WantedFacts;
 
 pub use one::{OneScored, score_contact};
 pub(crate) use one::{adjustment, people_of};

@@ -1,6 +1,6 @@
 //! A report as the plain values that `paper.typ` sets: every text written, every chart a picture, every width known.
 
-use bareme_reporting::{Cell, Definition, Figure, Kind, Report, Section};
+use bareme_reporting::{Cell, Definition, Figure, Highlight, Kind, Report, Section};
 use chrono::{Datelike, Timelike};
 use serde::Serialize;
 
@@ -35,6 +35,7 @@ pub struct Sheet {
     foot_lines: usize,
     /// The title as far as it fits there.
     foot_title: String,
+    highlights: Vec<Points>,
     figures: Vec<Tile>,
     sections: Vec<Part>,
     definitions: Vec<[String; 2]>,
@@ -46,6 +47,12 @@ struct Words {
     of: String,
     definitions: String,
     nothing: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Points {
+    title: String,
+    points: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,7 +92,9 @@ impl Sheet {
             language: language.code.to_owned(),
             title: cut(&tame(&report.title), 21.0, true, STANDING),
             lead: cut(&tame(&report.lead), 10.0, false, STANDING * 0.85),
-            lying: report.figures.is_empty() && sections.first().is_some_and(|part| part.lying),
+            lying: report.figures.is_empty()
+                && report.highlights.is_empty()
+                && sections.first().is_some_and(|part| part.lying),
             made_at: [at.year(), month, day, hour, minute, second],
             made: format!("{} {moment}", language.say("paper-made")),
             words: Words::new(language),
@@ -93,6 +102,7 @@ impl Sheet {
             foot,
             foot_lines,
             foot_title: fitted(&tame(&report.title), FOOT, false, STANDING * 0.5),
+            highlights: report.highlights.iter().map(Points::new).collect(),
             figures: report.figures.iter().map(|figure| Tile::new(figure, language)).collect(),
             sections,
             definitions: report.definitions.iter().map(definition).collect(),
@@ -109,6 +119,13 @@ impl Words {
             definitions: say("paper-definitions"),
             nothing: say("paper-nothing"),
         }
+    }
+}
+
+impl Points {
+    fn new(highlight: &Highlight) -> Self {
+        let points = highlight.points.iter().map(|point| cut(&tame(point), 10.0, false, STANDING * 0.95));
+        Self { title: label(&highlight.title, STANDING), points: points.collect() }
     }
 }
 

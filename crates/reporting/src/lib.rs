@@ -44,7 +44,7 @@ pub use period::{Period, Span, UnknownPeriod};
 pub use pipeline::{PipelineCounts, PipelineGroup, PipelineRow, pipeline};
 pub use preset::Preset;
 pub use quantile::{Spread, quantile, quantile_of_counts};
-pub use report::{Behind, Definition, Figure, List, Report, Section};
+pub use report::{Behind, Definition, Figure, Highlight, List, Report, Section};
 pub use show::{STAGES, activity_table, pareto_table, pipeline_table, sla_table, stage_time_table};
 pub use sla::{Sla, SlaCounts, SlaFate};
 pub use stage_time::{StageTime, stage_times, time_spread};

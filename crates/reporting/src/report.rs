@@ -19,12 +19,26 @@ pub struct Report {
     pub scope: Vec<(String, String)>,
     /// When it was made.
     pub made_at: Instant,
+    /// What a reader of one minute should know, in sentences, before any figure.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub highlights: Vec<Highlight>,
     /// The few figures that matter, first the most important.
     pub figures: Vec<Figure>,
     /// Everything else, in reading order.
     pub sections: Vec<Section>,
     /// What its words mean.
     pub definitions: Vec<Definition>,
+}
+
+/// A few sentences under a heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Highlight {
+    /// Its word for programs.
+    pub key: &'static str,
+    /// The heading.
+    pub title: String,
+    /// The sentences, each on its own.
+    pub points: Vec<String>,
 }
 
 /// A figure that stands alone.
@@ -90,6 +104,10 @@ pub enum List {
     Accounts,
     /// One account; the only word is its `id`.
     Account,
+    /// One contact; the only word is its `id`.
+    Contact,
+    /// One lead; the only word is its `id`.
+    Lead,
 }
 
 /// What a word means.

@@ -1,6 +1,7 @@
 //! The words that reports are made of, by message key: callers bring their own catalogue.
 
 mod accounts;
+mod recalibration;
 mod reports;
 
 /// Gives the message of a key in the reader's language.
@@ -82,7 +83,7 @@ const ENGLISH: &[(&str, &str)] = &[
 
 /// Every key that reports ask for, and what it is in English. Catalogues in other languages have the same keys.
 pub fn messages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    ENGLISH.iter().chain(reports::REPORTS).chain(accounts::ACCOUNTS)
+    ENGLISH.iter().chain(reports::REPORTS).chain(accounts::ACCOUNTS).chain(recalibration::RECALIBRATION)
 }
 
 /// The English message of a key; the key itself when there is none.

@@ -175,7 +175,7 @@ pub fn count_and_last(connection: &mut AnyConnection) -> Result<(u64, Option<Ins
     Ok((u64::try_from(count).unwrap_or(0), last.map(Instant::from_millis)))
 }
 
-fn activity(at: i64, kind: i64) -> Activity {
+pub(crate) fn activity(at: i64, kind: i64) -> Activity {
     Activity { at: Instant::from_millis(at), kind: u32::try_from(kind).unwrap_or(u32::MAX) }
 }
 

@@ -114,6 +114,13 @@ pub fn list_contacts_of(connection: &mut AnyConnection, ids: &[i64]) -> Result<V
     Ok(contacts)
 }
 
+/// (lead, contact) of these leads.
+pub fn list_contacts_by_lead(connection: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, i64)>> {
+    in_parts(ids, |part| {
+        leads::table.filter(leads::id.eq_any(part)).select((leads::id, leads::contact_id)).load(connection)
+    })
+}
+
 /// (due, id) of the MQLs that sales should have answered before a moment and that are not marked overdue, the longest
 /// overdue first, after such a pair.
 pub fn list_due(

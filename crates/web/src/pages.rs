@@ -13,7 +13,9 @@ pub mod models;
 pub mod parts;
 pub mod post;
 pub mod preferences;
+pub mod proposals;
 pub mod query;
+pub mod recalibration;
 pub mod reports;
 pub mod search;
 pub mod who;
@@ -68,5 +70,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::MODELS, get().to(models::list::list))
         .route(pattern::MODEL, get().to(models::show::show))
         .configure(agreement::routes)
-        .configure(jobs::routes);
+        .configure(jobs::routes)
+        .configure(recalibration::routes)
+        .configure(proposals::routes);
 }

@@ -6,6 +6,7 @@ mod contacts;
 mod jobs;
 mod leads;
 mod others;
+mod recalibration;
 mod reports;
 mod work;
 
@@ -38,6 +39,7 @@ pub fn pages(shell: &Shell) -> Vec<Page> {
     pages.extend(worked_on(shell));
     pages.extend(agreed_upon(shell));
     pages.extend(scheduled(shell));
+    pages.extend(recalibrated(shell));
     pages
 }
 
@@ -94,6 +96,33 @@ fn scheduled(shell: &Shell) -> Vec<Page> {
         ("job-new", jobs::new(new()).render()),
         ("job-run-failed", jobs::failed(new()).render()),
         ("job-run-running", jobs::running(new()).render()),
+    ]
+}
+
+/// What recalibration shows, and what is signed.
+fn recalibrated(shell: &Shell) -> Vec<Page> {
+    let new = || shell.clone();
+    vec![
+        ("recalibration", recalibration::list(new()).render()),
+        ("recalibration-running", recalibration::running(new()).render()),
+        ("recalibration-refused", recalibration::refused(new()).render()),
+        ("recalibration-empty", recalibration::empty(new()).render()),
+        ("recalibration-no-model", recalibration::no_model(new()).render()),
+        ("recalibration-report", recalibration::report(new()).render()),
+        ("proposal", recalibration::proposal(new()).map_or(Ok(String::new()), |page| page.render())),
+        (
+            "proposal-wrong",
+            recalibration::proposal_wrong(new()).map_or(Ok(String::new()), |page| page.render()),
+        ),
+        ("proposal-rejected", recalibration::rejected(new()).map_or(Ok(String::new()), |page| page.render())),
+        (
+            "proposal-overtaken",
+            recalibration::overtaken(new()).map_or(Ok(String::new()), |page| page.render()),
+        ),
+        (
+            "proposal-published",
+            recalibration::published(new()).map_or(Ok(String::new()), |page| page.render()),
+        ),
     ]
 }
 

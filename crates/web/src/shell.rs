@@ -34,6 +34,8 @@ pub enum Area {
     Reports,
     /// The funnel report.
     Funnel,
+    /// Recalibration.
+    Recalibration,
     /// Imports.
     Imports,
     /// Models.
@@ -214,6 +216,7 @@ impl Shell {
                 "nav-group-setup",
                 vec![
                     item("nav-models", "scale", Area::Models, urls::models()),
+                    item("nav-recalibration", "trending-up", Area::Recalibration, urls::recalibrations()),
                     item("nav-agreement", "badge-check", Area::Agreement, urls::agreement()),
                     item("nav-imports", "upload", Area::Imports, urls::imports()),
                     item("nav-jobs", "clock", Area::Jobs, urls::jobs()),

@@ -1,12 +1,24 @@
 //! Every address of the site in one place: the patterns that the router knows, and typed ways to write them.
 
+mod recalibrating;
+mod scheduling;
+
 use std::fmt;
 
 use bareme_reporting::{Behind, List};
 use bareme_scoring::Rating;
 
+pub use recalibrating::{
+    cancel_recalibration, proposal, proposal_decision, proposal_document, proposal_rescore, recalibration,
+    recalibration_csv, recalibration_pdf, recalibrations, restore_model,
+};
+pub use scheduling::{cancel_job_run, job, job_acts, job_new, job_run, jobs};
+
 /// Patterns for the router.
 pub mod pattern {
+    pub use super::recalibrating::pattern::*;
+    pub use super::scheduling::pattern::*;
+
     /// The dashboard.
     pub const HOME: &str = "/";
     /// The list of accounts.
@@ -69,18 +81,6 @@ pub mod pattern {
     pub const AGREEMENT_HOURS: &str = "/agreement/hours";
     /// In which time sales must respond.
     pub const AGREEMENT_SERVICE_LEVEL: &str = "/agreement/service-level";
-    /// What runs when.
-    pub const JOBS: &str = "/jobs";
-    /// A new job.
-    pub const JOB_NEW: &str = "/jobs/new";
-    /// One run of a job.
-    pub const JOB_RUN: &str = "/jobs/runs/{id}";
-    /// Ends a run.
-    pub const JOB_RUN_CANCEL: &str = "/jobs/runs/{id}/cancel";
-    /// One job.
-    pub const JOB: &str = "/jobs/{id}";
-    /// What is done with a job.
-    pub const JOB_ACTS: &str = "/jobs/{id}/acts";
     /// Language and theme.
     pub const PREFERENCES: &str = "/preferences";
     /// Whether the server runs.
@@ -297,11 +297,16 @@ pub fn behind(behind: &Behind) -> Link {
     match behind.list {
         List::Leads => words.fold(leads(), |link, (name, value)| link.with(name, value)),
         List::Accounts => words.fold(accounts(), |link, (name, value)| link.with(name, value)),
-        List::Account => {
-            let id = behind.words.iter().find(|(name, _)| *name == "id").map_or("", |(_, id)| id);
-            Link::to(format!("/accounts/{id}"))
-        }
+        List::Account => one("/accounts", behind),
+        List::Contact => one("/contacts", behind),
+        List::Lead => one("/leads", behind),
     }
+}
+
+/// The page of the one thing that is meant.
+fn one(folder: &str, behind: &Behind) -> Link {
+    let id = behind.words.iter().find(|(name, _)| *name == "id").map_or("", |(_, id)| id);
+    Link::to(format!("{folder}/{id}"))
 }
 
 /// The list of imports.
@@ -326,9 +331,13 @@ pub fn models() -> Link {
 
 /// One model.
 pub fn model(name: &str) -> Link {
-    // A model's name comes from a person: everything that could end a path segment is encoded.
+    Link::to(format!("/models/{}", segment(name)))
+}
+
+/// A model's name comes from a person: everything that could end a path segment is encoded.
+fn segment(name: &str) -> String {
     let encoded: String = form_urlencoded::byte_serialize(name.as_bytes()).collect();
-    Link::to(format!("/models/{}", encoded.replace('+', "%20")))
+    encoded.replace('+', "%20")
 }
 
 /// The agreement of marketing and sales.
@@ -359,36 +368,6 @@ pub fn agreement_hours() -> Link {
 /// In which time sales must respond.
 pub fn agreement_service_level() -> Link {
     Link::to(pattern::AGREEMENT_SERVICE_LEVEL)
-}
-
-/// What runs when.
-pub fn jobs() -> Link {
-    Link::to(pattern::JOBS)
-}
-
-/// A new job.
-pub fn job_new() -> Link {
-    Link::to(pattern::JOB_NEW)
-}
-
-/// One job.
-pub fn job(id: &i64) -> Link {
-    Link::to(format!("/jobs/{id}"))
-}
-
-/// What is done with a job.
-pub fn job_acts(id: &i64) -> Link {
-    Link::to(format!("/jobs/{id}/acts"))
-}
-
-/// One run of a job.
-pub fn job_run(id: &i64) -> Link {
-    Link::to(format!("/jobs/runs/{id}"))
-}
-
-/// Ends a run.
-pub fn cancel_job_run(id: &i64) -> Link {
-    Link::to(format!("/jobs/runs/{id}/cancel"))
 }
 
 /// Switches language or theme and comes back.

@@ -12,7 +12,7 @@ use bareme_engine::reports::Selection;
 use bareme_engine::{Backend, Engine};
 use bareme_ingest::Kind;
 use bareme_scoring::Stage;
-use bareme_testkit::{World, csv, row};
+use bareme_testkit::{GRADED_BY_TITLE, World, csv, row};
 
 /// Companies of the demo: enough for several pages of each list.
 const ACCOUNTS: u64 = 110;
@@ -70,7 +70,17 @@ impl Site {
 
     /// One address of each page, the first account of the list standing for all.
     pub async fn pages(&self, page: &super::Page) -> Vec<String> {
-        let lists = ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports", "/models", "/imports"];
+        let lists = [
+            "/",
+            "/accounts",
+            "/contacts",
+            "/leads",
+            "/matrix",
+            "/reports",
+            "/models",
+            "/imports",
+            "/recalibration",
+        ];
         page.open("/accounts").await;
         let account = page.address_of("a.row-title").await;
         page.open("/models").await;
@@ -95,6 +105,23 @@ impl Site {
         pages.extend(["/worklist".to_owned(), page.address_of("[data-open]").await]);
         pages
     }
+}
+
+/// A site of its own for the story that publishes: a model with two versions, and somebody whom it scores.
+pub fn with_two_versions() -> &'static Site {
+    static SITE: OnceLock<Site> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let world = World::new(Backend::Sqlite);
+        world.publish(GRADED_BY_TITLE);
+        world.import(Kind::Contacts, "key,title\nmanager,Manager\n").run();
+        world.clock().pass_days(1);
+        world.publish(&GRADED_BY_TITLE.replace("percent = 60", "percent = 55"));
+        world.score();
+        world.clock().pass_days(1);
+        std::fs::create_dir(world.path("downloads")).unwrap();
+        let origin = format!("http://{}", serve(world.engine().clone()));
+        Site { world, origin, import: 0, marked_up: (0, 0), contact_with_lead: 0 }
+    })
 }
 
 fn start() -> Site {

@@ -21,33 +21,50 @@ pub fn run(settings: &Settings, arguments: &cli::Report) -> Outcome {
     let query = query(arguments)?;
     let format = settings.format.unwrap_or(Format::Text);
     let out = arguments.out.as_deref();
+    can_be_written(format, out)?;
+    let engine = super::filled_engine(settings)?;
+    let mut made = report(&engine, arguments.kind, &query, &English)?;
+    keep_section(&mut made, arguments.section.as_deref())?;
+    let main = MAIN.iter().find(|(of, _)| *of == arguments.kind).map(|(_, key)| *key);
+    deliver(&made, main, format, out)
+}
+
+/// A PDF goes to a file or to another program.
+pub(super) fn can_be_written(format: Format, out: Option<&Path>) -> Outcome {
     if format == Format::Pdf && out.is_none() && std::io::stdout().is_terminal() {
         return Err(Failure::usage(
             "a PDF is no text for a terminal: name a file with --out, or send it on with |",
         ));
     }
-    let engine = super::filled_engine(settings)?;
-    let mut made = report(&engine, arguments.kind, &query, &English)?;
-    if let Some(key) = &arguments.section {
-        let keys: Vec<&str> = made.sections.iter().map(|section| section.key).collect();
-        if !keys.contains(&key.as_str()) {
-            let keys = keys.join(", ");
-            return Err(Failure::usage(format!("'{key}' is no table of this report: choose one of {keys}")));
-        }
-        made.sections.retain(|section| section.key == key);
+    Ok(())
+}
+
+/// Leaves only the part that was asked for.
+pub(super) fn keep_section(made: &mut Report, key: Option<&str>) -> Outcome {
+    let Some(key) = key else { return Ok(()) };
+    let keys: Vec<&str> = made.sections.iter().map(|section| section.key).collect();
+    if !keys.contains(&key) {
+        let keys = keys.join(", ");
+        return Err(Failure::usage(format!("'{key}' is no table of this report: choose one of {keys}")));
     }
+    made.sections.retain(|section| section.key == key);
+    Ok(())
+}
+
+/// Writes a report as it was asked for; `main` is the table of a CSV file, where it is not the first.
+pub(super) fn deliver(made: &Report, main: Option<&str>, format: Format, out: Option<&Path>) -> Outcome {
     match (format, out) {
-        (Format::Json, None) => print_json(&made),
+        (Format::Json, None) => print_json(made),
         (Format::Json, Some(path)) => {
-            let json = serde_json::to_string_pretty(&made).map_err(Failure::failed)? + "\n";
+            let json = serde_json::to_string_pretty(made).map_err(Failure::failed)? + "\n";
             write(path, json.as_bytes())
         }
-        (Format::Text, None) => print(&text::written(&made)),
-        (Format::Text, Some(path)) => write(path, text::written(&made).as_bytes()),
-        (Format::Csv, None) => print(&csv(arguments.kind, &made)),
-        (Format::Csv, Some(path)) => write(path, csv(arguments.kind, &made).as_bytes()),
+        (Format::Text, None) => print(&text::written(made)),
+        (Format::Text, Some(path)) => write(path, text::written(made).as_bytes()),
+        (Format::Csv, None) => print(&csv(main, made)),
+        (Format::Csv, Some(path)) => write(path, csv(main, made).as_bytes()),
         (Format::Pdf, out) => {
-            let pdf = bareme_paper::render(&made, &PaperLanguage::english()).map_err(Failure::failed)?;
+            let pdf = bareme_paper::render(made, &PaperLanguage::english()).map_err(Failure::failed)?;
             match out {
                 Some(path) => write(path, &pdf),
                 None => Ok(std::io::stdout().lock().write_all(&pdf)?),
@@ -105,8 +122,7 @@ fn query(arguments: &cli::Report) -> Result<ReportQuery, Failure> {
 }
 
 /// One table as a file: that which was asked for, or the main one.
-fn csv(kind: ReportKind, report: &Report) -> String {
-    let main = MAIN.iter().find(|(of, _)| *of == kind).map(|(_, key)| *key);
+fn csv(main: Option<&str>, report: &Report) -> String {
     let section: Option<&Section> =
         report.sections.iter().find(|section| Some(section.key) == main).or_else(|| report.sections.first());
     section.map(|section| report.with_origin(&section.table).to_csv()).unwrap_or_default()

@@ -17,6 +17,17 @@ pub fn list(engine: &Engine) -> Result<Vec<ModelRef>> {
     engine.database().read(|c| Ok(engine.models(c)?.iter().map(LoadedModel::reference).collect()))
 }
 
+/// When everything was last scored with a model.
+///
+/// # Errors
+///
+/// An unknown model, and those of the store.
+pub fn scored_as_of(engine: &Engine, name: &str) -> Result<Option<Instant>> {
+    let all = engine.database().read(models::list)?;
+    let found = all.into_iter().find(|model| model.name == name);
+    Ok(found.ok_or_else(|| EngineError::not_found("model", name))?.scored_as_of)
+}
+
 /// One model.
 ///
 /// # Errors

@@ -41,6 +41,7 @@ pub(super) fn report(
         lead: study.lead(),
         scope: study.scope(),
         made_at: known.now,
+        highlights: Vec::new(),
         figures: study.figures(&surges),
         sections: vec![
             study.months(),

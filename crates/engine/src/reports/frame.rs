@@ -94,6 +94,7 @@ impl<'a> Study<'a> {
             lead: self.say(&format!("report-lead-{word}")),
             scope: self.scope(),
             made_at: self.as_of(),
+            highlights: Vec::new(),
             figures: Vec::new(),
             sections: Vec::new(),
             definitions: Vec::new(),

@@ -23,6 +23,7 @@ pub fn empty() -> Report {
             (String::from("Source"), String::from("web, event")),
         ],
         made_at: made_at(),
+        highlights: Vec::new(),
         figures: Vec::new(),
         sections: Vec::new(),
         definitions: Vec::new(),
@@ -105,6 +106,7 @@ pub fn rich() -> Report {
     let definition =
         |key, term: &str, text: &str| Definition { key, term: term.to_owned(), text: text.to_owned() };
     Report {
+        highlights: Vec::new(),
         figures: figures(),
         sections: vec![
             Section::new("reasons", "Why sales said no", reasons())

@@ -1,6 +1,6 @@
 //! Reports: one page for each of them, their files, and the filters that people keep under a name.
 
-mod columns;
+pub mod columns;
 pub mod files;
 pub mod filter;
 pub mod index;

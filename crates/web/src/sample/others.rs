@@ -16,6 +16,7 @@ use crate::pages::imports::show::ImportShow;
 use crate::pages::matrix::MatrixShow;
 use crate::pages::models::list::ModelsList;
 use crate::pages::models::show::ModelShow;
+use crate::pages::post::PostForm;
 use crate::pages::search::SearchShow;
 
 fn matrix() -> MatrixView {
@@ -250,5 +251,5 @@ pub(super) fn show_model(shell: Shell) -> Option<ModelShow> {
         levels: [75, 50, 25].map(Points::from_whole),
         document: STARTER.to_owned(),
     };
-    ModelShow::new(shell, view)
+    ModelShow::new(shell, view, super::recalibration::proposals(), PostForm::default())
 }

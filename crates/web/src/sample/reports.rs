@@ -39,6 +39,7 @@ fn report(t: Text) -> Report {
             (named("by-source"), String::from("<b>fair</b> & <script>alert(1)</script>")),
         ],
         made_at: now(),
+        highlights: Vec::new(),
         figures: figures(t),
         sections: vec![way(t), trend(t), sources(t), reasons(t), heat(t), flows(t)],
         definitions: ["mql", "acceptance", "interval", "immature"]

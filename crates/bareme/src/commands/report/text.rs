@@ -11,6 +11,11 @@ pub fn written(report: &Report) -> String {
     let mut text = vec![report.title.clone(), report.lead.clone(), String::new()];
     text.extend(report.scope.iter().map(|(what, which)| format!("{what}: {which}")));
     text.push(format!("Made at: {}\n", report.made_at));
+    for highlight in &report.highlights {
+        text.push(highlight.title.clone());
+        text.extend(highlight.points.iter().map(|point| format!("  - {point}")));
+        text.push(String::new());
+    }
     if report.sections.iter().all(|section| section.table.rows.is_empty()) {
         text.push(NOTHING.to_owned());
         return text.join("\n");

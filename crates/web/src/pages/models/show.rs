@@ -4,6 +4,7 @@ use actix_web::web;
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::pages::models;
+use bareme_engine::proposals::{self, ListedProposal};
 use bareme_engine::view::{ModelRef, ModelView, VersionView};
 use bareme_scoring::model::{
     ActivityFilter, CategoryRules, Cell, Curve, Decay, EngagementCategory, EngagementPenalty,
@@ -12,6 +13,9 @@ use bareme_scoring::model::{
 use bareme_scoring::{AttributeRef, Grade, Level, Model, Rating, Strategy, check};
 
 use crate::i18n::Text;
+use crate::pages::form::Choice;
+use crate::pages::post::PostForm;
+use crate::pages::recalibration::list::state_class;
 use crate::{Area, PageError, Shell, engine, urls};
 
 /// Shows one model.
@@ -20,9 +24,21 @@ pub async fn show(
     name: web::Path<String>,
     shell: Shell,
 ) -> Result<ModelShow, PageError> {
-    let name = name.into_inner();
-    let view = engine::ask(&engine, urls::models(), move |engine| models::show(engine, &name)).await?;
-    ModelShow::new(shell, view)
+    page(&engine, shell, name.into_inner(), PostForm::default()).await
+}
+
+/// The page of a model; `restoring` is the form that brings a version back, with what was wrong with it.
+pub(crate) async fn page(
+    engine: &engine::Data,
+    shell: Shell,
+    name: String,
+    restoring: PostForm,
+) -> Result<ModelShow, PageError> {
+    let (view, proposals) = engine::ask(engine, urls::models(), move |engine| {
+        Ok((models::show(engine, &name)?, proposals::list(engine, &name)?))
+    })
+    .await?;
+    ModelShow::new(shell, view, proposals, restoring)
         .ok_or_else(|| PageError::internal("a published model no longer passes the check"))
 }
 
@@ -42,13 +58,27 @@ pub struct ModelShow {
     pub versions: Vec<VersionView>,
     /// The version in force as a document.
     pub document: String,
+    /// What was proposed for it, newest first.
+    pub proposals: Vec<ListedProposal>,
+    /// The form that brings a version back.
+    pub restoring: PostForm,
 }
 
 impl ModelShow {
     /// The page of a view; `None` when its document does not pass the check, which a published one does.
-    pub fn new(shell: Shell, view: ModelView) -> Option<Self> {
+    pub fn new(
+        shell: Shell,
+        view: ModelView,
+        proposals: Vec<ListedProposal>,
+        mut restoring: PostForm,
+    ) -> Option<Self> {
         let model = check(&view.document, None).model?;
+        if restoring.value("who").is_empty() {
+            restoring.values.set("who", shell.who.clone().unwrap_or_default());
+        }
         Some(Self {
+            proposals,
+            restoring,
             t: shell.t,
             reference: view.model,
             model,
@@ -61,6 +91,26 @@ impl ModelShow {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates hand over references to constants")]
     fn cell(&self, grade: &Grade, level: &Level) -> &Cell {
         self.model.matrix.cell(Rating::new(*grade, *level))
+    }
+
+    /// The versions that can be brought back.
+    fn earlier(&self) -> Vec<Choice> {
+        let earlier = self.versions.iter().filter(|version| version.number != self.reference.version);
+        earlier
+            .map(|version| {
+                let label = self.t.with("version-number", "version", version.number);
+                Choice::new(version.number.to_string(), label)
+            })
+            .collect()
+    }
+
+    /// How a proposal came about.
+    fn origin(&self, proposal: &ListedProposal) -> String {
+        match (proposal.restores, proposal.recalibration) {
+            (Some(version), _) => self.t.with("model-proposal-restores", "version", version),
+            (None, Some(run)) => self.t.with("model-proposal-of-run", "run", run),
+            (None, None) => self.t.with("model-proposal-by", "who", &proposal.by),
+        }
     }
 
     fn strategy(&self) -> &'static str {

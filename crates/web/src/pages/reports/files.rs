@@ -54,7 +54,7 @@ async fn report(engine: &engine::Data, kind: &str, params: &Params, t: Text) -> 
     .await
 }
 
-fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
+pub(crate) fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()
         .content_type(kind)
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))

@@ -5,7 +5,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::reports::{self, Choices, ReportKind};
 use bareme_engine::{Engine, saved_views};
-use bareme_reporting::{Cell, Definition, Figure, Kind, Report};
+use bareme_reporting::{Cell, Definition, Figure, Highlight, Kind, Report};
 
 use super::columns::Part;
 use super::filter::{self, Wish};
@@ -108,6 +108,8 @@ pub struct ReportShow {
     pub scope: Vec<(String, String)>,
     /// Filters.
     pub form: FilterForm,
+    /// What a reader of one minute should know.
+    pub highlights: Vec<Highlight>,
     /// Figures.
     pub tiles: Vec<Tile>,
     /// Sections.
@@ -147,6 +149,7 @@ impl ReportShow {
             tiles: report.figures.iter().map(|figure| tile(t, &report, figure)).collect(),
             parts: parts.collect(),
             nothing: is_nothing(&report),
+            highlights: report.highlights,
             pdf: urls::report_pdf(kind).with_all(&words),
             opened: wish.saved.and_then(|id| views.iter().find(|view| view.id == id).cloned()),
             views,
@@ -172,7 +175,7 @@ impl ReportShow {
     }
 }
 
-fn tile(t: Text, report: &Report, figure: &Figure) -> Tile {
+pub(crate) fn tile(t: Text, report: &Report, figure: &Figure) -> Tile {
     let interval = figure.interval.map(|ends| {
         let end = |value: f64| match figure.kind {
             Kind::Share => t.share(&value),

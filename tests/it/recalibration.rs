@@ -1,0 +1,10 @@
+//! Recalibration from the database to what two sides sign.
+
+mod asked;
+mod command;
+mod guard;
+mod killed;
+mod point_in_time;
+mod same;
+mod signing;
+mod world;
