@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
-use super::world::{World, only_numbers};
+use super::world::{World, only_numbers, with_a_signal_planted_afterwards};
 use crate::chance::shuffle;
 use crate::run::grid::Grid;
 use crate::run::{Extra, Inputs, LeakKind, Run, Settings, Step, Values, run};
@@ -32,6 +32,15 @@ fn scores_by_the_grid_are_those_of_the_evaluation() {
         assert!(apart(seen.engagement, scored.engagement) <= 2, "{seen:?} {scored:?}");
         assert!(apart(seen.rank, scored.rank) <= 1);
         assert!(seen.is_of(&world.model));
+    }
+}
+
+#[test]
+fn a_perfect_signal_after_the_mql_is_not_seen_at_the_mql() {
+    let both = with_a_signal_planted_afterwards();
+    assert!(both.len() > 20, "{} leads reached SQL", both.len());
+    for (without, with) in both {
+        assert_eq!(without, with);
     }
 }
 

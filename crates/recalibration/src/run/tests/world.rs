@@ -153,6 +153,35 @@ impl World {
     }
 }
 
+/// Two observations of each of some leads at the instant of their MQL: of their history, and of the same history with a request
+/// for a demonstration planted after the MQL of those that reached SQL.
+pub fn with_a_signal_planted_afterwards() -> Vec<(Observation, Observation)> {
+    let settings = SimulationSettings { accounts: 80, ..SimulationSettings::new(until()) };
+    let simulation = Simulation::new(&settings);
+    let model = Draft::parse(DEMO_MODEL).unwrap().check(None).model.unwrap();
+    let matcher = model.matcher(&kinds());
+    let accounts = simulation.accounts().map(|account| (account.key, account.attributes)).collect();
+    let request = kinds().iter().position(|kind| kind.activity == "demo_request").unwrap();
+    let eyes = Eyes { model, matcher, accounts };
+    let mut people = people(&simulation);
+    let (mut both, mut seen_later) = (Vec::new(), 0);
+    for lead in simulation.leads().filter(|lead| reached(lead, Stage::Sql).is_some()) {
+        let index = (0..simulation.contact_count())
+            .find(|index| bareme_simulator::contact_key(*index) == lead.contact)
+            .unwrap();
+        let person = &mut people[usize::try_from(index).unwrap()];
+        let at = reached(&lead, Stage::Mql).unwrap();
+        let before = eyes.see(person, at).unwrap();
+        person.activities.push(Activity { at: at.plus_millis(1), kind: u32::try_from(request).unwrap() });
+        person.activities.sort_unstable();
+        let after = eyes.see(person, at).unwrap();
+        seen_later += usize::from(eyes.see(person, at.plus_millis(1)).unwrap().rows != after.rows);
+        both.push((before, after));
+    }
+    assert!(seen_later > both.len() / 4, "the signal is one that the model sees, a moment later");
+    both
+}
+
 fn people(simulation: &Simulation) -> Vec<Person> {
     let mut done: Vec<Vec<Activity>> = vec![Vec::new(); usize::try_from(simulation.contact_count()).unwrap()];
     for activity in simulation.compact_activities() {
