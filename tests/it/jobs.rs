@@ -2,6 +2,7 @@
 
 mod chaos;
 mod managed;
+mod recalibration;
 mod retention;
 mod servers;
 mod times;

@@ -11,6 +11,7 @@ mod execute;
 mod kinds;
 pub mod manage;
 pub mod pattern;
+mod recalibrating;
 mod retention;
 pub mod schedule;
 mod seed;

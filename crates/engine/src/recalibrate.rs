@@ -19,7 +19,7 @@ use std::sync::atomic::AtomicBool;
 use bareme_recalibration::run::{Inputs, Settings};
 use bareme_recalibration::{NoAnswer, Observation};
 use bareme_scoring::{Draft, Instant};
-use bareme_store::contacts;
+use bareme_store::{AnyConnection, contacts};
 
 use crate::{Engine, EngineError, LoadedModel, Result};
 use cases::{Meant, Subject};
@@ -59,10 +59,49 @@ pub fn run(
     cancel: &AtomicBool,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<std::result::Result<i64, NoReport>> {
+    Ok(match prepare(engine, asked, cancel, progress)? {
+        Ok(prepared) => Ok(engine.database().write(|c| prepared.keep(engine, c))?),
+        Err(why) => Err(why),
+    })
+}
+
+/// Runs recalibration and keeps nothing yet: for who writes the report in a transaction of its own.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn prepare(
+    engine: &Engine,
+    asked: &Asked,
+    cancel: &AtomicBool,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<std::result::Result<Prepared, NoReport>> {
     let began = engine.now();
-    match compute(engine, asked, cancel, progress)? {
-        Ok(whole) => Ok(Ok(kept::keep(engine, asked, &whole, began)?)),
-        Err(why) => Ok(Err(why)),
+    let answer = compute(engine, asked, cancel, progress)?;
+    Ok(answer.map(|computed| Prepared { asked: asked.clone(), began, computed }))
+}
+
+/// A report that is computed and not yet kept.
+#[derive(Debug)]
+pub struct Prepared {
+    asked: Asked,
+    began: Instant,
+    computed: Computed,
+}
+
+impl Prepared {
+    /// Keeps the report with its proposal; the id of the report.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store.
+    pub fn keep(&self, engine: &Engine, c: &mut AnyConnection) -> Result<i64> {
+        kept::keep(engine, c, &self.asked, &self.computed, self.began)
+    }
+
+    /// What was found.
+    pub const fn whole(&self) -> &Whole {
+        &self.computed.whole
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::context::RunContext;
-use super::retention;
+use super::{recalibrating, retention};
 use crate::score::{ScoreOptions, score_all};
 use crate::sweep::sweep;
 use crate::view::Message;
@@ -58,11 +58,17 @@ const SCORE: Kind = Kind { word: "score", parameters: &[] };
 /// Marks what sales let wait too long.
 const SWEEP: Kind = Kind { word: "sweep", parameters: &[] };
 
+/// Measures every model, and keeps a report with a proposal to sign.
+const RECALIBRATION: Kind = Kind { word: "recalibration", parameters: &[] };
+
+/// Looks whether leads have drifted.
+const DRIFT: Kind = Kind { word: "drift", parameters: &[] };
+
 /// Deletes what nobody needs any more.
 const RETENTION: Kind = Kind { word: "retention", parameters: &retention::PARAMETERS };
 
 /// All kinds, in the order of a form.
-pub const KINDS: [Kind; 3] = [SCORE, SWEEP, RETENTION];
+pub const KINDS: [Kind; 5] = [SCORE, SWEEP, RECALIBRATION, DRIFT, RETENTION];
 
 /// The kind of a word.
 pub fn kind(word: &str) -> Option<Kind> {
@@ -79,6 +85,8 @@ impl Kinds {
         Self::default()
             .with(SCORE.word, score)
             .with(SWEEP.word, sweep_up)
+            .with(RECALIBRATION.word, recalibrating::recalibrate)
+            .with(DRIFT.word, recalibrating::check_drift)
             .with(RETENTION.word, retention::delete_old)
     }
 

@@ -149,7 +149,13 @@ pub(super) fn loads(run: &Run, model: &Model, meant: &Meant) -> Vec<Load> {
 }
 
 /// Writes a report and, where there is something to sign, its proposal.
-pub(super) fn keep(engine: &Engine, asked: &Asked, found: &Computed, began: Instant) -> Result<i64> {
+pub(super) fn keep(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    asked: &Asked,
+    found: &Computed,
+    began: Instant,
+) -> Result<i64> {
     let (stored, run) = (&found.loaded.stored, &found.whole.run);
     let json = |error: serde_json::Error| EngineError::Invalid(error.to_string());
     let question = Question {
@@ -180,16 +186,14 @@ pub(super) fn keep(engine: &Engine, asked: &Asked, found: &Computed, began: Inst
         started_at: began.millis(),
         finished_at: engine.now().millis(),
     };
-    engine.database().write(|c| {
-        let id = recalibrations::insert(c, row)?;
-        // Of too few outcomes nothing is proposed: a small sample must never move a model.
-        let proposal = run.proposal.as_ref().filter(|_| run.judgement.verdict != Verdict::InsufficientData);
-        if let Some(proposal) = proposal {
-            let origin = proposals::Origin::Recalibration(id);
-            proposals::open(c, engine.now(), stored, origin, &proposal.document, &asked.by)?;
-        }
-        Ok(id)
-    })
+    let id = recalibrations::insert(c, row)?;
+    // Of too few outcomes nothing is proposed: a small sample must never move a model.
+    let proposal = run.proposal.as_ref().filter(|_| run.judgement.verdict != Verdict::InsufficientData);
+    if let Some(proposal) = proposal {
+        let origin = proposals::Origin::Recalibration(id);
+        proposals::open(c, engine.now(), stored, origin, &proposal.document, &asked.by)?;
+    }
+    Ok(id)
 }
 
 fn count(number: u64) -> i64 {
