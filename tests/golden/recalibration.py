@@ -1,7 +1,7 @@
 """Makes recalibration.json: what other tools say about the statistics of recalibration.
 
     python3 -m venv venv && venv/bin/pip install numpy==2.4.6 scipy==1.17.1 scikit-learn==1.9.1 \
-        statsmodels==0.15.0 optbinning==1.0.0 rocauc_comparison==0.1.1
+        pandas==3.1.1 statsmodels==0.15.0 optbinning==1.0.0 rocauc_comparison==0.1.1
     venv/bin/python tests/golden/recalibration.py
 
 DeLong's variance comes from rocauc_comparison, an independent implementation of Sun and Xu (2014).
@@ -13,6 +13,7 @@ import warnings
 
 import numpy
 import optbinning
+import pandas
 import scipy
 import sklearn
 import statsmodels
@@ -21,7 +22,7 @@ from optbinning import OptimalBinning
 from optbinning.binning.metrics import jeffrey
 from rocauc_comparison.delong import compute_ground_truth_statistics, fastDeLong
 from scipy.optimize import minimize
-from scipy.stats import ks_2samp, norm
+from scipy.stats import ks_2samp, norm, somersd
 from sklearn.calibration import calibration_curve
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
@@ -92,6 +93,25 @@ def probabilities():
         "rate": floats(rate),
         "predicted": floats(mean),
         "wilson": intervals,
+    }
+
+
+def gains(case):
+    """Lift and gains by tenths of scores without ties, and Gini, which is Somers' D, of scores with ties too."""
+    scores, events = (numpy.array(case[key]) for key in ("chance", "events"))
+    tenth = pandas.qcut(pandas.Series(scores).rank(ascending=False), 10, labels=False)
+    table = pandas.DataFrame({"event": events}).groupby(tenth)["event"].agg(["size", "sum"])
+    cumulative = table.cumsum()
+    base = events.mean()
+    return {
+        "tool": f"pandas {pandas.__version__} qcut, cumsum; {SCIPY} somersd",
+        "n": [int(x) for x in table["size"]],
+        "events": [int(x) for x in table["sum"]],
+        "lift": floats(table["sum"] / table["size"] / base),
+        "cumulative_lift": floats(cumulative["sum"] / cumulative["size"] / base),
+        "gain": floats(cumulative["sum"] / events.sum()),
+        "gini": float(somersd(events, scores).statistic),
+        "gini_of_tied": float(somersd(events, numpy.round(scores, 1)).statistic),
     }
 
 
@@ -209,12 +229,13 @@ def logistic():
 
 
 def main():
-    case = evidence()
+    case, chances = evidence(), probabilities()
     document = {
         "made_by": "tests/golden/recalibration.py",
         "numpy": numpy.__version__,
         "delong": [delong(1, 300, 6), delong(2, 250, 0)],
-        "probabilities": probabilities(),
+        "probabilities": chances,
+        "gains": gains(chances),
         "stability": stability(),
         "evidence": case,
         "supervised": supervised(case),

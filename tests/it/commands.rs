@@ -3,7 +3,9 @@
 mod agreement;
 mod answers;
 mod explain;
+mod fit;
 mod jobs;
+mod measure;
 mod models;
 mod reports;
 mod tables;

@@ -3,6 +3,7 @@
 //! Their folder is named by `BAREME_REAL_DATA`; without it each of these tests says that it was not run.
 
 mod connectors;
+mod fit;
 mod golden;
 mod maven;
 mod olist;

@@ -93,6 +93,8 @@ pub enum Command {
         #[arg(long, value_name = "NAME")]
         model: Option<String>,
     },
+    /// Audit a scored list, also of another vendor: what its score is worth; needs no database
+    Measure(Measure),
     /// Make a report, as text, JSON, CSV or PDF
     Report(Report),
     /// Show what runs when, or run a job at once
@@ -197,8 +199,67 @@ pub enum ModelCommand {
         /// After
         after: String,
     },
+    /// Draft a first model from a flat history, a row for each contact that was won or lost
+    Fit(ModelFit),
     /// Print a commented model to start from
     Starter,
+}
+
+#[derive(Debug, Args)]
+pub struct ModelFit {
+    /// The history, CSV: each column a contact attribute, or account.x
+    pub table: PathBuf,
+    /// The column that says what became of it: yes and no, 1 and 0, won and lost …
+    #[arg(long, value_name = "COLUMN")]
+    pub outcome: String,
+    /// The value of that column that counts, where it does not say so itself
+    #[arg(long, value_name = "VALUE")]
+    pub event: Option<String>,
+    /// The column with the time of each row, a date or a number that grows with time: the newest 30 % are then judged
+    #[arg(long, value_name = "COLUMN")]
+    pub date: Option<String>,
+    /// The rows are in the order of time, the oldest first
+    #[arg(long, conflicts_with = "date")]
+    pub in_row_order: bool,
+    /// Columns not to look at, separated by commas: those that are filled in after the outcome
+    #[arg(long, value_name = "COLUMNS")]
+    pub exclude: Vec<String>,
+    /// Columns that are known before the outcome, however well they tell it apart
+    #[arg(long, value_name = "COLUMNS")]
+    pub trust: Vec<String>,
+    /// At most so many categories
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = categories)]
+    pub categories: usize,
+    /// Name of the model [default: from the file's name]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Where the model goes, TOML
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct Measure {
+    /// The scored list, CSV
+    pub table: PathBuf,
+    /// The column with the score; higher means more likely
+    #[arg(long, value_name = "COLUMN")]
+    pub score: String,
+    /// The column that says what became of it: yes and no, 1 and 0, won and lost …
+    #[arg(long, value_name = "COLUMN")]
+    pub outcome: String,
+    /// The value of that column that counts, where it does not say so itself
+    #[arg(long, value_name = "VALUE")]
+    pub event: Option<String>,
+    /// An earlier list with the same columns, to see what has drifted
+    #[arg(long, value_name = "TABLE")]
+    pub reference: Option<PathBuf>,
+    /// Columns to look into, separated by commas
+    #[arg(long, value_name = "COLUMNS")]
+    pub criteria: Vec<String>,
+    /// Write to this file
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -352,6 +413,11 @@ fn moment(text: &str) -> Result<Instant, String> {
     Instant::parse(text).ok_or_else(|| {
         "a date such as 2026-06-30, or a time such as 2026-06-30T12:00:00Z, is needed".to_owned()
     })
+}
+
+fn categories(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| (1..=12).contains(number));
+    number.ok_or_else(|| "a model has 1 to 12 categories".to_owned())
 }
 
 fn kind(text: &str) -> Result<Kind, String> {

@@ -5,8 +5,10 @@ mod demo;
 mod doctor;
 mod evaluate;
 mod explain;
+mod flat;
 mod import;
 mod jobs;
+mod measure;
 mod migrate;
 mod model;
 mod recalibrate;
@@ -36,9 +38,12 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Some(Format::Pdf) => Some("pdf"),
         _ => None,
     };
-    if let Some(format) =
-        only_reports.filter(|_| !matches!(command, Command::Report(_) | Command::Recalibrate(_)))
-    {
+    let is_report = match command {
+        Command::Report(_) | Command::Recalibrate(_) => true,
+        Command::Measure(_) => settings.format == Some(Format::Pdf),
+        _ => false,
+    };
+    if let Some(format) = only_reports.filter(|_| !is_report) {
         return Err(Failure::usage(format!("--format {format} is for reports; choose text or json here")));
     }
     match command {
@@ -51,6 +56,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Rollup { input } => rollup::run(settings, &input),
         Command::Score { as_of, model } => score::run(settings, as_of, model),
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
+        Command::Measure(arguments) => measure::run(settings, &arguments),
         Command::Report(arguments) => report::run(settings, &arguments),
         Command::Jobs(command) => jobs::run(settings, &command),
         Command::Recalibrate(arguments) => recalibrate::run(settings, arguments),
@@ -101,4 +107,12 @@ fn readable(path: &std::path::Path) -> Outcome {
         return Err(wrong(std::io::ErrorKind::IsADirectory.into()));
     }
     Ok(())
+}
+
+/// Whether both are one file, however they are written.
+fn is_same(one: &std::path::Path, other: &std::path::Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
 }

@@ -13,6 +13,7 @@ mod frame;
 mod funnel;
 mod ground;
 mod lens;
+mod measured;
 mod pick;
 mod pipeline;
 mod reasons;
@@ -30,6 +31,7 @@ use bareme_scoring::Instant;
 pub use choices::{Choices, choices, fiscal_start};
 pub use dimension::{Dimension, SIZES};
 pub use lens::ratings;
+pub use measured::{MeasuredList, measured, measured_figures, measured_sections};
 pub use selection::{Deed, Described, Filter, Happened, Names, Only, Selection};
 pub use wording::{English, Wording};
 

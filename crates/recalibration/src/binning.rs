@@ -123,6 +123,15 @@ impl Binning {
         }
     }
 
+    /// The bin of a word; of all others when it has none of its own, and when these are bins of numbers the last.
+    pub(crate) fn bin_of_word(&self, word: &str) -> usize {
+        let missing = self.places.len() - 1;
+        match &self.rule {
+            Rule::Cuts(_) => missing,
+            Rule::Words(bins) => bins.get(word).copied().unwrap_or(missing - 1),
+        }
+    }
+
     /// The bin of each case.
     ///
     /// # Errors

@@ -113,6 +113,27 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::golden::{counts, document, flags, near, number, numbers};
+
+    #[test]
+    fn lift_gains_and_gini_agree_with_pandas_and_scipy() {
+        let golden = document();
+        let (case, scores) = (&golden["gains"], numbers(&golden["probabilities"]["chance"]));
+        let events = flags(&golden["probabilities"]["events"]);
+        let ranking = Ranking::new(&scores, &events).unwrap();
+        near(ranking.gini().unwrap(), number(&case["gini"]), 1e-13);
+        let tied: Vec<f64> = scores.iter().map(|score| (score * 10.0).round_ties_even()).collect();
+        near(Ranking::new(&tied, &events).unwrap().gini().unwrap(), number(&case["gini_of_tied"]), 1e-13);
+        let deciles = ranking.deciles();
+        assert_eq!(deciles.iter().map(|decile| decile.n).collect::<Vec<_>>(), counts(&case["n"]));
+        assert_eq!(deciles.iter().map(|decile| decile.events).collect::<Vec<_>>(), counts(&case["events"]));
+        let (lift, cumulative) = (numbers(&case["lift"]), numbers(&case["cumulative_lift"]));
+        for (at, (decile, gain)) in deciles.iter().zip(numbers(&case["gain"])).enumerate() {
+            near(decile.lift.unwrap(), lift[at], 1e-13);
+            near(decile.cumulative_lift.unwrap(), cumulative[at], 1e-13);
+            near(decile.gain.unwrap(), gain, 1e-13);
+        }
+    }
 
     #[test]
     fn a_tie_is_shared_out_evenly_whatever_the_order_of_the_cases() {

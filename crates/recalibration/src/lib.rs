@@ -23,6 +23,7 @@ mod bootstrap;
 mod chance;
 mod deciles;
 mod evidence;
+mod first_model;
 #[cfg(test)]
 mod golden;
 mod logistic;
@@ -46,6 +47,10 @@ pub use binning::{
 pub use bootstrap::{CompareSettings, Comparison, Difference, Pair, compare};
 pub use deciles::Decile;
 pub use evidence::{BinEvidence, Counts, Evidence, Strength, evidence};
+pub use first_model::{
+    About, Area, Attribute, FirstModel, FirstModelSettings, Gained, Grid, GridCategory, GridTier, History,
+    JudgedOn, LeftOut, Why, first_model,
+};
 pub use logistic::{Bounds, Design, Held, LogisticFit, Prior, Problem, fit_logistic};
 pub use measurement::{
     CriterionBin, CriterionInput, CriterionMeasure, Drift, DriftBin, Measurement, Note, Scored, measure,

@@ -1,6 +1,6 @@
 //! Logistic regression with a prior and bounds: how much each criterion is worth, held to what was agreed before.
 
-pub(crate) mod cholesky;
+mod cholesky;
 mod design;
 mod scaled;
 mod slope;
@@ -13,6 +13,7 @@ use crate::answer::same_length;
 
 pub use design::Design;
 use scaled::Scaled;
+pub(crate) use slope::logistic;
 
 /// Numbers beyond this are refused: their squares and quotients would leave what a real number can hold.
 const LARGEST: f64 = 1e30;
@@ -122,7 +123,7 @@ impl LogisticFit {
 
     /// The probability of the event for a case, 0 to 1.
     pub fn probability(&self, row: &[f64]) -> f64 {
-        slope::logistic(self.log_odds(row))
+        logistic(self.log_odds(row))
     }
 
     /// The probabilities of all cases of a design.

@@ -1,6 +1,7 @@
 //! The words that reports are made of, by message key: callers bring their own catalogue.
 
 mod accounts;
+mod measured;
 mod recalibration;
 mod reports;
 
@@ -83,7 +84,8 @@ const ENGLISH: &[(&str, &str)] = &[
 
 /// Every key that reports ask for, and what it is in English. Catalogues in other languages have the same keys.
 pub fn messages() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    ENGLISH.iter().chain(reports::REPORTS).chain(accounts::ACCOUNTS).chain(recalibration::RECALIBRATION)
+    let tables = [reports::REPORTS, accounts::ACCOUNTS, measured::MEASURED, recalibration::RECALIBRATION];
+    ENGLISH.iter().chain(tables.into_iter().flatten())
 }
 
 /// The English message of a key; the key itself when there is none.

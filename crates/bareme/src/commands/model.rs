@@ -1,4 +1,6 @@
-//! `bareme model`: check, publish, export, compare.
+//! `bareme model`: check, publish, export, compare, fit.
+
+mod fit;
 
 use std::path::Path;
 
@@ -23,6 +25,7 @@ pub fn run(settings: &Settings, command: ModelCommand) -> Outcome {
             }
         }
         ModelCommand::Diff { before, after } => diff(settings, &before, &after),
+        ModelCommand::Fit(arguments) => fit::run(settings, &arguments),
         ModelCommand::Starter => print(STARTER),
     }
 }

@@ -128,7 +128,8 @@ fn csv(main: Option<&str>, report: &Report) -> String {
     section.map(|section| report.with_origin(&section.table).to_csv()).unwrap_or_default()
 }
 
-fn write(path: &Path, content: &[u8]) -> Outcome {
+/// Writes a file and says so.
+pub(super) fn write(path: &Path, content: &[u8]) -> Outcome {
     std::fs::write(path, content).map_err(|error| Failure::file(path, &error))?;
     tell(&format!("written to {}", path.display()));
     Ok(())

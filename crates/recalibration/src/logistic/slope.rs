@@ -6,7 +6,7 @@ use super::scaled::Scaled;
 const BLOCK: usize = 512;
 
 /// 1 / (1 + e^−x) without overflow.
-pub(super) fn logistic(log_odds: f64) -> f64 {
+pub(crate) fn logistic(log_odds: f64) -> f64 {
     let small = libm::exp(-log_odds.abs());
     if log_odds >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) }
 }

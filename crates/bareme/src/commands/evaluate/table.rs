@@ -4,9 +4,11 @@ use std::fs::File;
 use std::path::Path;
 
 use bareme_ingest::Source;
-use bareme_scoring::{Attributes, Instant, Matcher, Model, Subject, Value};
+use bareme_scoring::{Attributes, Instant, Matcher, Model, Subject};
 
 use crate::cli::Format;
+use crate::commands::flat::value;
+use crate::commands::is_same;
 use crate::config::Settings;
 use crate::output::{Failure, Outcome, count, print, print_json, tell};
 
@@ -83,14 +85,6 @@ fn say(settings: &Settings, tally: &Tally, out: &Path) -> Outcome {
     )))
 }
 
-/// Whether both are one file, however they are written.
-fn is_same(one: &Path, other: &Path) -> bool {
-    match (one.canonicalize(), other.canonicalize()) {
-        (Ok(one), Ok(other)) => one == other,
-        _ => false,
-    }
-}
-
 /// What is added to a row; empty where the model does not apply.
 fn score_row(
     model: &Model,
@@ -126,21 +120,4 @@ fn score_row(
         score.level.to_string(),
         score.rating().to_string(),
     ]
-}
-
-/// A field as a value: nothing, a number (but not one with leading zeros, which is a code), true or false, or text.
-fn value(text: &str) -> Option<Value> {
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let is_code = text.len() > 1 && text.starts_with('0') && !text.starts_with("0.");
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && !is_code);
-    let looks_numeric = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-    match number.filter(|_| looks_numeric) {
-        Some(number) => Some(Value::Number(number)),
-        None if text.eq_ignore_ascii_case("true") => Some(Value::Boolean(true)),
-        None if text.eq_ignore_ascii_case("false") => Some(Value::Boolean(false)),
-        None => Some(Value::Text(text.to_owned())),
-    }
 }
