@@ -19,6 +19,8 @@ mod killed;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod mail;
+#[cfg(test)]
 mod memory;
 #[cfg(test)]
 mod real_data;

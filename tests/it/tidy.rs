@@ -107,7 +107,9 @@ fn starts_a_path(line: &str, path: &str) -> bool {
 #[test]
 fn templates_hold_no_styles_and_no_scripts_of_their_own() {
     let mut problems = Vec::new();
-    for source in under("templates/") {
+    // A mail program loads no files: letters carry their styles.
+    for source in under("templates/").into_iter().filter(|source| !source.path.starts_with("templates/mail/"))
+    {
         for (number, line) in source.lines() {
             let lower = line.to_lowercase();
             let script = lower.contains("<script") && !lower.contains("src=");

@@ -72,7 +72,8 @@ fn engine(settings: &Settings) -> Result<Engine, Failure> {
     if !applied.is_empty() {
         tracing::info!(database = database.url(), migrations = applied.len(), "database prepared");
     }
-    Ok(Engine::new(database, Arc::new(SystemClock)))
+    let post = crate::post::post(settings, &settings.listen)?;
+    Ok(Engine::new(database, Arc::new(SystemClock)).with_post(post))
 }
 
 /// The engine when there is a database already; a command that only looks must not make one.

@@ -8,6 +8,7 @@ use bareme_store::models::{StoredModel, StoredVersion};
 use bareme_store::{AnyConnection, Database, activities, models};
 
 use crate::agreement::{self, Agreement, Kept};
+use crate::mailing::Post;
 use crate::passages::{Passages, SharedPassages};
 use crate::tasks::Tasks;
 use crate::view::ModelRef;
@@ -27,6 +28,7 @@ pub struct Engine {
     cache: Arc<Mutex<Cache>>,
     passages: Arc<SharedPassages>,
     tasks: Arc<Tasks>,
+    post: Post,
 }
 
 /// What would otherwise be parsed again for each request. Versions and kinds never change once written, and the agreement
@@ -63,7 +65,25 @@ impl LoadedModel {
 impl Engine {
     /// An engine on a migrated database.
     pub fn new(database: Database, clock: Arc<dyn Clock>) -> Self {
-        Self { database, clock, cache: Arc::default(), passages: Arc::default(), tasks: Arc::default() }
+        Self {
+            database,
+            clock,
+            cache: Arc::default(),
+            passages: Arc::default(),
+            tasks: Arc::default(),
+            post: Post::default(),
+        }
+    }
+
+    /// The same engine with somebody who writes letters, and somebody who carries them.
+    #[must_use]
+    pub fn with_post(mut self, post: Post) -> Self {
+        self.post = post;
+        self
+    }
+
+    pub(crate) const fn post(&self) -> &Post {
+        &self.post
     }
 
     /// The database.

@@ -11,6 +11,7 @@ pub mod import;
 mod intake;
 pub mod jobs;
 pub mod lookup;
+pub mod mailing;
 pub mod models;
 pub mod pages;
 mod passages;

@@ -5,6 +5,7 @@ use bareme_scoring::{Act, Party};
 use bareme_store::leads::{self, LeadLog};
 
 use crate::agreement::Agreement;
+use crate::mailing::overdue::{Overdue, tell};
 use crate::work::{Desk, projected, take};
 use crate::{Engine, Result};
 
@@ -24,8 +25,8 @@ pub struct Swept {
 }
 
 /// Marks every MQL whose time to respond passed, once, and says to whom that is told: the leader of the lead's team, or who
-/// the agreement names. Where the agreement counts silence as acceptance, the lead is then accepted by default; leads
-/// that were overdue before that was agreed stay as they are.
+/// the agreement names; where that name is an address and mail is set up, by mail too. Where the agreement counts silence as
+/// acceptance, the lead is then accepted by default; leads that were overdue before that was agreed stay as they are.
 ///
 /// # Errors
 ///
@@ -42,18 +43,20 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
             let agreement = engine.agreement(c)?;
             let desk = Desk { who: SYSTEM, party: Party::System, now, reasons: &agreement.reasons };
             let mut part = Swept::default();
-            let mut marked = Vec::new();
+            let (mut marked, mut told) = (Vec::new(), Vec::new());
             for log in take(c, &ids)? {
                 let escalated_to = escalate_to(&agreement, &log)?;
-                let told = escalated_to.is_some();
+                let late = overdue(&log, escalated_to.as_deref())?;
                 if desk.act(c, &log, &Act::PassSla { escalated_to })?.is_err() {
                     // Sales answered, or another server swept, since it was read.
                     continue;
                 }
                 part.overdue += 1;
-                tracing::info!(lead_id = log.id, told, "a lead is overdue");
+                tracing::info!(lead_id = log.id, told = late.is_some(), "a lead is overdue");
                 marked.push(log.id);
+                told.extend(late);
             }
+            tell(engine, c, &told)?;
             if agreement.accept_by_default {
                 for log in leads::list_logs(c, &marked)? {
                     part.accepted += u64::from(desk.act(c, &log, &Act::AcceptByDefault)?.is_ok());
@@ -65,6 +68,19 @@ pub fn sweep(engine: &Engine) -> Result<Swept> {
         swept.accepted += part.accepted;
         after = Some(last);
     }
+}
+
+/// What is told of a lead, if anybody is.
+fn overdue(log: &LeadLog, told: Option<&str>) -> Result<Option<Overdue>> {
+    let Some(told) = told else { return Ok(None) };
+    let lead = projected(log)?;
+    Ok(Some(Overdue {
+        told: told.to_owned(),
+        lead: log.id,
+        contact: log.opening.contact_id,
+        owner: lead.owner,
+        due: lead.sla_due_at,
+    }))
 }
 
 /// Whom to tell: the leader of the lead's team, or of its owner's, or who the agreement names for all.

@@ -29,7 +29,7 @@ pub struct Column {
 
 // A row's own place is declared INTEGER and holds 64 bits.
 const SQLITE_COLUMNS: &str = "SELECT tables.name AS table_name, columns.name AS column_name, \
-     CASE WHEN columns.pk = 1 AND columns.type = 'INTEGER' THEN 'bigint' ELSE lower(columns.type) END AS kind, columns.\"notnull\" = 0 AS nullable \
+     CASE WHEN columns.pk = 1 AND columns.type = 'INTEGER' THEN 'bigint' WHEN columns.type = 'BLOB' THEN 'bytea' ELSE lower(columns.type) END AS kind, columns.\"notnull\" = 0 AS nullable \
      FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns \
      WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' AND tables.name NOT LIKE '__diesel%' \
      ORDER BY tables.name, columns.cid";

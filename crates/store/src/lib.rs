@@ -18,6 +18,7 @@ pub mod inspect;
 pub mod jobs;
 pub mod knowledge;
 pub mod leads;
+pub mod letters;
 pub mod lists;
 mod migrations;
 pub mod models;

@@ -18,6 +18,7 @@ mod models;
 mod postgres;
 mod program;
 mod rows;
+mod smtp;
 mod world;
 
 pub use bareme_ingest::Kind;
@@ -27,6 +28,7 @@ pub use fast::FastClock;
 pub use models::{GRADED_BY_TITLE, TITLES};
 pub use program::{Program, program};
 pub use rows::{Row, csv, row};
+pub use smtp::{Fault, SmtpPeer, Step, TakenLetter};
 pub use world::import::{ImportOf, Observed};
 pub use world::leads::Hot;
 pub use world::{World, alike_on_both_databases, on_both_databases};

@@ -12,6 +12,7 @@ mod guard;
 pub mod i18n;
 mod logging;
 pub mod pages;
+mod press;
 mod print;
 pub mod sample;
 mod server;
@@ -22,5 +23,6 @@ pub mod urls;
 
 pub use app::{app, app_with};
 pub use error::PageError;
+pub use press::LetterPress;
 pub use server::{ServeError, serve};
 pub use shell::{Area, Now, Shell, Theme};

@@ -50,14 +50,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::MATRIX, get().to(matrix::show))
         .route(pattern::LEADS, get().to(leads::list::list))
         .route(pattern::LEADS_FILE, get().to(leads::list::file))
-        .route(pattern::REPORTS, get().to(reports::index::list))
-        .route(pattern::REPORT_PDF, get().to(reports::files::pdf))
-        .route(pattern::REPORT_CSV, get().to(reports::files::csv))
-        .route(pattern::REPORT_VIEWS, post().to(reports::views::save))
-        .route(pattern::REPORT, get().to(reports::show::show))
-        .route(pattern::SAVED_VIEW, get().to(reports::views::open))
-        .route(pattern::SAVED_VIEW, post().to(reports::views::rename))
-        .route(pattern::SAVED_VIEW_DELETE, post().to(reports::views::delete))
         .route(pattern::LEAD, get().to(leads::show::show))
         .route(pattern::LEAD_ACTS, post().to(leads::act::act))
         .route(pattern::WORKLIST, get().to(worklist::show))
@@ -72,5 +64,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .configure(agreement::routes)
         .configure(jobs::routes)
         .configure(recalibration::routes)
-        .configure(proposals::routes);
+        .configure(proposals::routes)
+        .configure(reports::routes);
 }

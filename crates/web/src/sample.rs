@@ -5,6 +5,7 @@ mod agreement;
 mod contacts;
 mod jobs;
 mod leads;
+mod mails;
 mod others;
 mod recalibration;
 mod reports;
@@ -38,6 +39,7 @@ pub fn pages(shell: &Shell) -> Vec<Page> {
     let mut pages = read(shell);
     pages.extend(worked_on(shell));
     pages.extend(agreed_upon(shell));
+    pages.extend(mailed(shell));
     pages.extend(scheduled(shell));
     pages.extend(recalibrated(shell));
     pages
@@ -123,6 +125,17 @@ fn recalibrated(shell: &Shell) -> Vec<Page> {
             "proposal-published",
             recalibration::published(new()).map_or(Ok(String::new()), |page| page.render()),
         ),
+    ]
+}
+
+/// What is mailed.
+fn mailed(shell: &Shell) -> Vec<Page> {
+    let new = || shell.clone();
+    vec![
+        ("report-mails", mails::list(new()).render()),
+        ("report-mails-empty", mails::list_empty(new()).render()),
+        ("report-mail", mails::form(new()).render()),
+        ("report-mail-wrong", mails::form_wrong(new()).render()),
     ]
 }
 

@@ -6,6 +6,7 @@ mod catalogue;
 mod figures;
 mod html;
 mod jobs;
+mod mails;
 mod posts;
 mod refusals;
 mod reports;

@@ -128,7 +128,7 @@ impl Asked {
 
 /// Files in which keys are named.
 fn askers() -> Vec<Source> {
-    ["templates/", "crates/web/src/", ENGLISH, "crates/paper/src/words.rs"]
+    ["templates/", "crates/web/src/", "crates/mail/src/", ENGLISH, "crates/paper/src/words.rs"]
         .into_iter()
         .flat_map(under)
         .collect()

@@ -9,7 +9,8 @@ use crate::output::{Failure, Outcome, tell};
 
 pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
     let address = loopback(listen.unwrap_or(&settings.listen))?;
-    let engine = super::engine(settings)?;
+    let post = crate::post::post(settings, &address.to_string())?;
+    let engine = super::engine(settings)?.with_post(post);
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::failed)?;
     runtime.block_on(async {

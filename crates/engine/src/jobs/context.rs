@@ -78,6 +78,11 @@ impl RunContext {
         Instant::from_millis(self.claim.run.due)
     }
 
+    /// The id of its job in this database.
+    pub const fn job_id(&self) -> i64 {
+        self.claim.job.id
+    }
+
     /// The run's id in this database.
     pub const fn run_id(&self) -> i64 {
         self.claim.run.id
@@ -96,6 +101,11 @@ impl RunContext {
     /// A whole number among the parameters, or else what stands in for it.
     pub fn number(&self, name: &str, otherwise: i64) -> i64 {
         self.parameters.get(name).and_then(Value::as_i64).unwrap_or(otherwise)
+    }
+
+    /// A text among the parameters; empty where there is none.
+    pub fn text(&self, name: &str) -> &str {
+        self.parameters.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// Becomes true when the work must end; it then returns [`EngineError::Cancelled`] as soon as it can.

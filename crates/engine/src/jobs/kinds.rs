@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::context::RunContext;
 use super::{recalibrating, retention};
+use crate::mailing::work::{REPORT_MAIL, SEND_MAIL};
 use crate::score::{ScoreOptions, score_all};
 use crate::sweep::sweep;
 use crate::view::Message;
-use crate::{Engine, EngineError, Result};
+use crate::{Engine, EngineError, Result, mailing};
 
 /// The work of a kind of job.
 pub type Work = Arc<dyn Fn(&Engine, &RunContext) -> Result<RunResult> + Send + Sync>;
@@ -37,6 +38,8 @@ pub struct Kind {
     pub word: &'static str,
     /// What a form asks besides when it runs: whole numbers.
     pub parameters: &'static [Parameter],
+    /// Texts that it needs besides. Pages of their own ask for them; a form that does not leaves them as they are.
+    pub texts: &'static [&'static str],
 }
 
 /// A whole number that a kind of job asks for.
@@ -53,22 +56,22 @@ pub struct Parameter {
 }
 
 /// Scores everything: contacts, accounts with their snapshots, and the hand-over.
-const SCORE: Kind = Kind { word: "score", parameters: &[] };
+const SCORE: Kind = Kind { word: "score", parameters: &[], texts: &[] };
 
 /// Marks what sales let wait too long.
-const SWEEP: Kind = Kind { word: "sweep", parameters: &[] };
+const SWEEP: Kind = Kind { word: "sweep", parameters: &[], texts: &[] };
 
 /// Measures every model, and keeps a report with a proposal to sign.
-const RECALIBRATION: Kind = Kind { word: "recalibration", parameters: &[] };
+const RECALIBRATION: Kind = Kind { word: "recalibration", parameters: &[], texts: &[] };
 
 /// Looks whether leads have drifted.
-const DRIFT: Kind = Kind { word: "drift", parameters: &[] };
+const DRIFT: Kind = Kind { word: "drift", parameters: &[], texts: &[] };
 
 /// Deletes what nobody needs any more.
-const RETENTION: Kind = Kind { word: "retention", parameters: &retention::PARAMETERS };
+const RETENTION: Kind = Kind { word: "retention", parameters: &retention::PARAMETERS, texts: &[] };
 
 /// All kinds, in the order of a form.
-pub const KINDS: [Kind; 5] = [SCORE, SWEEP, RECALIBRATION, DRIFT, RETENTION];
+pub const KINDS: [Kind; 7] = [SCORE, SWEEP, RECALIBRATION, DRIFT, RETENTION, REPORT_MAIL, SEND_MAIL];
 
 /// The kind of a word.
 pub fn kind(word: &str) -> Option<Kind> {
@@ -88,6 +91,8 @@ impl Kinds {
             .with(RECALIBRATION.word, recalibrating::recalibrate)
             .with(DRIFT.word, recalibrating::check_drift)
             .with(RETENTION.word, retention::delete_old)
+            .with(REPORT_MAIL.word, mailing::work::mail_one)
+            .with(SEND_MAIL.word, mailing::work::send_all)
     }
 
     /// And this besides.

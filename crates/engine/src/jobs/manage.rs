@@ -6,6 +6,7 @@ use bareme_scoring::{Instant, fold};
 use bareme_store::jobs::runs::{self, Run};
 use bareme_store::jobs::{self, Job};
 use bareme_store::{AnyConnection, StoreError};
+use serde_json::Value;
 
 use super::claim::blank;
 use super::kinds::stored;
@@ -65,6 +66,9 @@ pub enum JobProblem {
         /// Its greatest value.
         most: i64,
     },
+    /// A text that its kind needs is not there.
+    #[error("{0} is needed")]
+    Text(&'static str),
     /// There are too many jobs.
     #[error("there are {MOST_JOBS} jobs; delete some that nobody needs")]
     Many,
@@ -126,6 +130,7 @@ pub fn change(
         if is_built_in(&job.name) {
             draft.name.clone_from(&job.name);
         }
+        keep_texts(&mut draft, &job);
         let (problems, checked) = check(engine, c, &draft, &job.kind)?;
         let same = fold(draft.name.trim()) == job.name_folded;
         let problems: Vec<JobProblem> =
@@ -334,7 +339,25 @@ fn parameters(kind: &super::Kind, draft: &JobDraft, problems: &mut Vec<JobProble
             }),
         }
     }
+    let mut found: BTreeMap<&str, Value> =
+        found.into_iter().map(|(name, number)| (name, Value::from(number))).collect();
+    for name in kind.texts {
+        match draft.parameters.get(*name) {
+            Some(text) => drop(found.insert(name, Value::from(text.as_str()))),
+            None => problems.push(JobProblem::Text(name)),
+        }
+    }
     stored(&found)
+}
+
+/// Texts that a draft does not name stay as they are.
+fn keep_texts(draft: &mut JobDraft, job: &Job) {
+    let known: BTreeMap<String, Value> = serde_json::from_str(&job.parameters).unwrap_or_default();
+    for name in kind(&job.kind).map_or(&[][..], |kind| kind.texts) {
+        if let Some(text) = known.get(*name).and_then(Value::as_str) {
+            draft.parameters.entry((*name).to_owned()).or_insert_with(|| text.to_owned());
+        }
+    }
 }
 
 fn reckoned(

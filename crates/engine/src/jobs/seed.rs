@@ -18,12 +18,13 @@ pub struct BuiltIn {
 }
 
 /// All of them.
-pub const BUILT_IN: [BuiltIn; 5] = [
+pub const BUILT_IN: [BuiltIn; 6] = [
     BuiltIn { name: "nightly-scoring", kind: "score", expression: "0 2 * * *" },
     BuiltIn { name: "service-level-sweep", kind: "sweep", expression: "*/5 * * * *" },
     BuiltIn { name: "retention", kind: "retention", expression: "30 3 * * 7" },
     BuiltIn { name: "quarterly-recalibration", kind: "recalibration", expression: "0 6 1 Q *" },
     BuiltIn { name: "weekly-drift-check", kind: "drift", expression: "0 5 * * 1" },
+    BuiltIn { name: "mail-sending", kind: "send_mail", expression: "*/5 * * * *" },
 ];
 
 /// Makes the jobs that are to exist from the start where they are not there; how many were made. Any number of servers may do

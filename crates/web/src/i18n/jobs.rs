@@ -7,8 +7,22 @@ use bareme_engine::view::{JobRow, JobTime, Message, RunRow, WhenView};
 use super::Text;
 
 /// Arguments of what runs say that are counts.
-const COUNTS: [&str; 10] =
-    ["accepted", "accounts", "changed", "contacts", "days", "deleted", "done", "leads", "overdue", "total"];
+const COUNTS: [&str; 14] = [
+    "accepted",
+    "accounts",
+    "addresses",
+    "changed",
+    "contacts",
+    "days",
+    "deleted",
+    "done",
+    "failed",
+    "later",
+    "leads",
+    "overdue",
+    "sent",
+    "total",
+];
 
 impl Text {
     /// The name of a job, that of one which exists from the start in the visitor's language.

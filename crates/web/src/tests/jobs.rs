@@ -164,10 +164,10 @@ async fn a_job_is_run_paused_resumed_cancelled_and_deleted_by_its_buttons() {
         assert_eq!(send!(site, "/jobs/1/acts", act("dance")).status, StatusCode::BAD_REQUEST);
         assert_eq!(send!(site, "/jobs", GOOD.to_vec()).status, StatusCode::SEE_OTHER);
         assert_eq!(
-            send!(site, "/jobs/4/acts", act("delete")).header(header::LOCATION),
+            send!(site, "/jobs/7/acts", act("delete")).header(header::LOCATION),
             "/jobs?done=job-deleted"
         );
-        for gone in ["/jobs/4", "/jobs/runs/99", "/jobs/x"] {
+        for gone in ["/jobs/7", "/jobs/runs/99", "/jobs/x"] {
             assert_eq!(ask!(site, gone).status, StatusCode::NOT_FOUND, "{gone}");
         }
     }

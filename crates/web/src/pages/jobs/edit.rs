@@ -16,7 +16,7 @@ use crate::pages::post::{PostForm, Posted};
 use crate::{PageError, engine, urls};
 
 /// The field that says who saves.
-pub(super) const WHO: &str = "who";
+pub(crate) const WHO: &str = "who";
 /// The field that says which revision was seen.
 const SEEN: &str = "seen";
 /// The button that only looks.
@@ -90,10 +90,15 @@ impl Editing {
     }
 
     /// The form as it was sent.
-    pub(super) fn sent(posted: Posted, kind: Option<&JobView>) -> Self {
+    pub(crate) fn sent(posted: Posted, kind: Option<&JobView>) -> Self {
         let word = kind.map_or_else(|| posted.typed("kind").to_owned(), |view| view.row.kind.clone());
         let named = kind.is_none_or(|view| !view.row.built_in);
         Self::with(PostForm::new(posted), word, named, kind.is_none())
+    }
+
+    /// The form of a page of its own: what the job does is not chosen.
+    pub(crate) const fn of_kind(form: PostForm, kind: String) -> Self {
+        Self::with(form, kind, true, false)
     }
 
     const fn with(form: PostForm, kind: String, named: bool, is_new: bool) -> Self {
@@ -101,22 +106,22 @@ impl Editing {
     }
 
     /// Whether it was sent only to look at the next times.
-    pub(super) fn only_looks(&self) -> bool {
+    pub(crate) fn only_looks(&self) -> bool {
         self.form.values.has(PREVIEW)
     }
 
     /// The revision that the visitor saw.
-    pub(super) fn seen(&self) -> i32 {
+    pub(crate) fn seen(&self) -> i32 {
         self.form.values.typed(SEEN).parse().unwrap_or(0)
     }
 
     /// Who saves.
-    pub(super) fn who(&self) -> String {
+    pub(crate) fn who(&self) -> String {
         self.form.values.text(WHO).unwrap_or_default().to_owned()
     }
 
     /// What the fields say, and what is wrong with those of the picker.
-    pub(super) fn draft(&mut self) -> JobDraft {
+    pub(crate) fn draft(&mut self) -> JobDraft {
         let parameters: BTreeMap<String, String> = self
             .form
             .values
@@ -150,7 +155,7 @@ impl Editing {
     }
 
     /// Reads the next times of what is in the fields, with what is wrong with the schedule.
-    pub(super) async fn look(&mut self, engine: &engine::Data, draft: &JobDraft) -> Result<(), PageError> {
+    pub(crate) async fn look(&mut self, engine: &engine::Data, draft: &JobDraft) -> Result<(), PageError> {
         let draft = draft.clone();
         let looked = engine::ask(engine, urls::jobs(), move |engine| {
             let schedule = manage::preview(engine, &draft)?;
@@ -168,7 +173,7 @@ impl Editing {
     }
 
     /// How an answer is to be counted: the form is shown, or something is wrong with it.
-    pub(super) const fn status(&self) -> StatusCode {
+    pub(crate) const fn status(&self) -> StatusCode {
         if self.changed.is_some() {
             StatusCode::CONFLICT
         } else if self.form.is_sound() {
@@ -200,7 +205,8 @@ impl Editing {
 
     /// What jobs can do.
     pub fn kinds(&self, t: &Text) -> Vec<Choice> {
-        KINDS.into_iter().map(|kind| Choice::new(kind.word, t.job_kind(kind.word))).collect()
+        let plain = KINDS.into_iter().filter(|kind| kind.texts.is_empty());
+        plain.map(|kind| Choice::new(kind.word, t.job_kind(kind.word))).collect()
     }
 
     /// How often.
@@ -274,7 +280,7 @@ fn number(form: &mut PostForm, field: &str, least: u32, most: u32) -> Option<u32
 }
 
 /// Fills the fields of the picker, those that do not apply with what is usual.
-fn fill_when(values: &mut Posted, expression: &str) {
+pub(crate) fn fill_when(values: &mut Posted, expression: &str) {
     let pattern = Pattern::of(expression);
     let (mut minutes, mut past, mut weekday, mut day) = (5, 0, 1, 1);
     let mut time = TimeOfDay { hour: 6, minute: 0 };
@@ -337,6 +343,7 @@ fn told(problem: JobProblem) -> Told {
             ("name".to_owned(), "job-error-name-long", vec![("most", manage::LONGEST_NAME.to_string())])
         }
         JobProblem::NameTaken => at("name", "job-error-name-taken"),
+        JobProblem::Text(name) => at(name, "form-needed"),
         JobProblem::Many => at("name", "job-error-many"),
         JobProblem::Changed(_) => at("", "job-changed"),
         JobProblem::Kind(word) => ("kind".to_owned(), "form-error-choice", vec![("value", word)]),

@@ -66,7 +66,7 @@ fn read(engine: &Engine, t: Text, wish: &Wish) -> bareme_engine::Result<Shown> {
 }
 
 /// The report of a wish.
-pub(super) fn made(
+pub(crate) fn made(
     engine: &Engine,
     t: Text,
     wish: &Wish,
@@ -167,6 +167,11 @@ impl ReportShow {
     /// Where the form that saves the filter is sent.
     fn save(&self) -> Link {
         urls::report_views(self.wish.kind.word())
+    }
+
+    /// Where the report is mailed from.
+    fn mail(&self) -> Link {
+        urls::new_report_mail(self.wish.kind.word(), &self.query())
     }
 
     /// The filter, for the form that saves it.

@@ -1,0 +1,3 @@
+DELETE FROM sequences WHERE name IN ('letters', 'deliveries');
+DROP TABLE deliveries;
+DROP TABLE letters;
