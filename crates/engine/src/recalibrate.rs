@@ -158,10 +158,12 @@ fn compute(
         standing: (!read.standing.is_empty()).then_some(&read.standing),
         extras: &read.extras,
     };
+    let mut furthest = READING;
     let mut told = |step: Step, share: f64| {
         let before = Step::ALL.iter().position(|known| *known == step).unwrap_or(0);
         let done = (real(before) + share.clamp(0.0, 1.0)) / real(Step::ALL.len());
-        progress(Progress { step: Some(step), share: READING + (1.0 - READING) * done });
+        furthest = furthest.max(READING + (1.0 - READING) * done);
+        progress(Progress { step: Some(step), share: furthest });
     };
     let found = bareme_recalibration::run::run(&inputs, &settings, &mut told, cancel);
     let run = found.map_err(|why| match why {
