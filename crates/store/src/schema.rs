@@ -1,8 +1,10 @@
 //! The tables as diesel sees them; the migrations make them.
 
+mod mailing;
 mod recalibration;
 mod scheduling;
 
+pub use mailing::{deliveries, letters};
 pub use recalibration::{proposal_entries, proposals, recalibrations};
 pub use scheduling::{job_log, job_runs, jobs};
 
@@ -321,36 +323,6 @@ diesel::table! {
         value -> Nullable<Text>,
         reason -> Text,
         raw -> Text,
-    }
-}
-
-diesel::table! {
-    letters (id) {
-        id -> BigInt,
-        key -> Text,
-        schedule_id -> Nullable<BigInt>,
-        subject -> Text,
-        plain -> Text,
-        html -> Text,
-        stop_at -> Nullable<Text>,
-        file_name -> Nullable<Text>,
-        file_kind -> Nullable<Text>,
-        file -> Nullable<Binary>,
-        queued_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    deliveries (id) {
-        id -> BigInt,
-        letter_id -> BigInt,
-        address -> Text,
-        state -> Text,
-        attempts -> Integer,
-        next_at -> BigInt,
-        leased_until -> Nullable<BigInt>,
-        answer -> Nullable<Text>,
-        changed_at -> BigInt,
     }
 }
 

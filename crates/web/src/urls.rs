@@ -1,5 +1,6 @@
 //! Every address of the site in one place: the patterns that the router knows, and typed ways to write them.
 
+mod mailing;
 mod recalibrating;
 mod scheduling;
 
@@ -8,6 +9,7 @@ use std::fmt;
 use bareme_reporting::{Behind, List};
 use bareme_scoring::Rating;
 
+pub use mailing::{letter_again, new_report_mail, report_mail, report_mail_act, report_mails};
 pub use recalibrating::{
     cancel_recalibration, proposal, proposal_decision, proposal_document, proposal_rescore, recalibration,
     recalibration_csv, recalibration_pdf, recalibrations, restore_model,
@@ -16,6 +18,7 @@ pub use scheduling::{cancel_job_run, job, job_acts, job_new, job_run, jobs};
 
 /// Patterns for the router.
 pub mod pattern {
+    pub use super::mailing::pattern::*;
     pub use super::recalibrating::pattern::*;
     pub use super::scheduling::pattern::*;
 
@@ -47,16 +50,6 @@ pub mod pattern {
     pub const REPORT_VIEWS: &str = "/reports/{kind}/views";
     /// One report.
     pub const REPORT: &str = "/reports/{kind}";
-    /// Reports that are mailed on a schedule, and what became of the letters.
-    pub const REPORT_MAILS: &str = "/reports/mails";
-    /// A new one.
-    pub const REPORT_MAIL_NEW: &str = "/reports/mails/new";
-    /// One of them.
-    pub const REPORT_MAIL: &str = "/reports/mails/{id}";
-    /// What is done with one of them: pause, resume, send, delete.
-    pub const REPORT_MAIL_ACTS: &str = "/reports/mails/{id}/{act}";
-    /// Sends a letter that failed once more.
-    pub const LETTER_AGAIN: &str = "/letters/{id}/again";
     /// A saved view.
     pub const SAVED_VIEW: &str = "/views/{id}";
     /// Deletes a saved view.
@@ -289,31 +282,6 @@ pub fn report_csv(kind: &str, section: &str) -> Link {
 /// Keeps a filter of a report.
 pub fn report_views(kind: &str) -> Link {
     Link::to(format!("/reports/{kind}/views"))
-}
-
-/// Reports that are mailed on a schedule, and what became of the letters.
-pub fn report_mails() -> Link {
-    Link::to(pattern::REPORT_MAILS)
-}
-
-/// A new one, of a report with its filter.
-pub fn new_report_mail(kind: &str, query: &str) -> Link {
-    Link::to(pattern::REPORT_MAIL_NEW).with("report", kind).with("query", query)
-}
-
-/// One of them.
-pub fn report_mail(id: &i64) -> Link {
-    Link::to(format!("/reports/mails/{id}"))
-}
-
-/// What is done with one of them: `pause`, `resume`, `send`, `delete`.
-pub fn report_mail_act(id: &i64, act: &str) -> Link {
-    Link::to(format!("/reports/mails/{id}/{act}"))
-}
-
-/// Sends a letter that failed once more.
-pub fn letter_again(id: &i64) -> Link {
-    Link::to(format!("/letters/{id}/again"))
 }
 
 /// A saved view.
