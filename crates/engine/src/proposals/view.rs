@@ -130,10 +130,10 @@ pub fn find(engine: &Engine, id: i64) -> Result<ProposalView> {
 pub fn list(engine: &Engine, model: &str) -> Result<Vec<ListedProposal>> {
     engine.database().read(|c| {
         let all = models::list(c)?;
-        let model = all.into_iter().find(|known| known.name == model);
-        let model = model.ok_or_else(|| EngineError::not_found("model", "of that name"))?;
-        let versions = models::list_versions(c, model.id)?;
-        let rows = stored::list(c, model.id, LISTED)?;
+        let found = all.into_iter().find(|known| known.name == model);
+        let found = found.ok_or_else(|| EngineError::not_found("model", model))?;
+        let versions = models::list_versions(c, found.id)?;
+        let rows = stored::list(c, found.id, LISTED)?;
         rows.into_iter().map(|row| listed(c, &versions, row)).collect()
     })
 }
