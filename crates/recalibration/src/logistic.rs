@@ -1,6 +1,6 @@
 //! Logistic regression with a prior and bounds: how much each criterion is worth, held to what was agreed before.
 
-mod cholesky;
+pub(crate) mod cholesky;
 mod design;
 mod scaled;
 mod slope;

@@ -92,7 +92,7 @@ pub const RECALIBRATION: &[(&str, &str)] = &[
     ),
     (
         "recal-finding-no-information",
-        "“{ $spot }” weighs { $weight } points and says nothing about the outcome.",
+        "“{ $spot }” gives up to { $points } points and says nothing about the outcome.",
     ),
     (
         "recal-finding-wrong-way",

@@ -66,7 +66,7 @@ impl Telling<'_> {
             }
             Finding::ReasonCluster { spot, reason, here, elsewhere, .. } => vec![
                 ("spot", self.spot(spot)),
-                ("reason", self.reason(reason)),
+                ("reason", self.refusal(reason)),
                 ("here", share(*here)),
                 ("elsewhere", share(*elsewhere)),
             ],
@@ -81,7 +81,7 @@ impl Telling<'_> {
     }
 
     /// What people read for a reason: what was agreed on, or what is shipped.
-    fn reason(&self, code: &str) -> String {
+    fn refusal(&self, code: &str) -> String {
         let agreed = self.agreement.reasons.label(code).map(str::to_owned);
         agreed.unwrap_or_else(|| self.wording.reason(code))
     }
@@ -89,8 +89,8 @@ impl Telling<'_> {
     fn arguments_of_rule(&self, finding: &Finding) -> Vec<(&'static str, String)> {
         let share = |rate| self.share(rate);
         match finding {
-            Finding::NoInformation { spot, weight, .. } => {
-                vec![("spot", self.spot(spot)), ("weight", self.number(*weight, 0))]
+            Finding::NoInformation { spot, points, .. } => {
+                vec![("spot", self.spot(spot)), ("points", self.number(*points, 0))]
             }
             Finding::WrongWay { spot, with, without, .. } => {
                 vec![("spot", self.spot(spot)), ("with", share(*with)), ("without", share(*without))]
