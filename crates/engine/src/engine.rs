@@ -5,11 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLockReadGuard};
 
 use bareme_scoring::{ActivityKind, Instant, Matcher, Model, check};
 use bareme_store::models::{StoredModel, StoredVersion};
-use bareme_store::{AnyConnection, Database, activities, models};
+use bareme_store::{AnyConnection, Database, activities, models, recalibrations};
 
 use crate::agreement::{self, Agreement, Kept};
 use crate::mailing::Post;
 use crate::passages::{Passages, SharedPassages};
+use crate::prediction::{self, Learnt};
 use crate::tasks::Tasks;
 use crate::view::ModelRef;
 use crate::{EngineError, Result};
@@ -39,6 +40,8 @@ struct Cache {
     kinds: Arc<Vec<ActivityKind>>,
     matchers: BTreeMap<i64, Arc<Matcher>>,
     agreement: Option<Kept>,
+    /// By version: the newest report of recalibration that was looked at, and what the reports up to it have learnt.
+    learnt: BTreeMap<i64, (i64, Option<Arc<Learnt>>)>,
 }
 
 /// A model as stored, and in the form in which it scores.
@@ -204,6 +207,24 @@ impl Engine {
         let agreement = Arc::new(agreement::checked(&text)?);
         self.cache().agreement = Some(Kept { text, agreement: Arc::clone(&agreement) });
         Ok(agreement)
+    }
+
+    /// What recalibration has learnt about the version of a model that is in force.
+    ///
+    /// # Errors
+    ///
+    /// When the database cannot be read.
+    pub(crate) fn learnt(&self, c: &mut AnyConnection, model: &LoadedModel) -> Result<Option<Arc<Learnt>>> {
+        let ids = recalibrations::list_ids(c, model.stored.id)?;
+        let Some(newest) = ids.first().copied() else { return Ok(None) };
+        let version = model.stored.version.id;
+        let known = self.cache().learnt.get(&version).filter(|known| known.0 == newest).cloned();
+        if let Some((_, learnt)) = known {
+            return Ok(learnt);
+        }
+        let learnt = prediction::newest(self, c, model, &ids)?;
+        self.cache().learnt.insert(version, (newest, learnt.clone()));
+        Ok(learnt)
     }
 
     /// All leads, as reports count them: at least what the transaction of this connection sees.

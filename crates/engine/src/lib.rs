@@ -16,6 +16,7 @@ pub mod models;
 pub mod pages;
 mod passages;
 mod past;
+mod prediction;
 pub mod proposals;
 pub mod recalibrate;
 pub mod reports;

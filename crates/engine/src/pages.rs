@@ -18,6 +18,7 @@ mod timeline;
 pub mod worklist;
 
 pub use ledger::lines_of;
+pub(crate) use ledger::shown_line;
 
 pub(crate) use cursor::{from_cursor, slice, to_cursor};
 

@@ -1,5 +1,6 @@
 //! What pages and commands show: plain values, ready to print, without a database behind them.
 
+mod chance;
 mod imports;
 mod jobs;
 mod work;
@@ -10,6 +11,7 @@ use bareme_scoring::{
 
 use crate::reports::Names;
 
+pub use chance::{ChanceOf, ChanceReason, ChanceView};
 pub use imports::{ImportRow, ImportView, ImportsPage, Mention, Message, Notice, RejectView};
 pub use jobs::{FailedJob, JobRow, JobTime, JobView, RunLogEntry, RunRow, RunView, WhenView};
 pub use work::{
@@ -618,6 +620,8 @@ pub struct ContactView {
     pub cell: Option<CellView>,
     /// Where grades and levels begin; `None` without a model.
     pub bands: Option<Bands>,
+    /// How likely it is that sales qualifies them, by what is known now.
+    pub chance: Option<ChanceView>,
     /// Fit with its reasons.
     pub fit: Ledger,
     /// Engagement with its reasons.

@@ -55,7 +55,7 @@ pub use logistic::{Bounds, Design, Held, LogisticFit, Prior, Problem, fit_logist
 pub use measurement::{
     CriterionBin, CriterionInput, CriterionMeasure, Drift, DriftBin, Measurement, Note, Scored, measure,
 };
-pub use observation::{Choice, Observation};
+pub use observation::{Choice, Observation, sees_the_same};
 pub use probability::{CalibrationRow, brier, calibration, log_loss};
 pub use ranking::{Ranking, Tied};
 pub use rounding::{WeightRules, tier_percents, whole_weights};

@@ -112,6 +112,25 @@ impl Observation {
     }
 }
 
+/// Whether two versions see the same of everybody: the same rules at the same places, whatever points they give for them.
+pub fn sees_the_same(one: &Model, other: &Model) -> bool {
+    let fit = |model: &Model| -> Vec<Vec<String>> {
+        let criteria = |category: &bareme_scoring::FitCategory| {
+            category.criteria.iter().map(|criterion| criterion.written.clone()).collect()
+        };
+        model.fit.categories.iter().map(criteria).collect()
+    };
+    let signals = |model: &Model| -> Vec<_> {
+        let signals = model.engagement.iter().flat_map(|rules| &rules.signals);
+        signals.map(|signal| (signal.filter.clone(), signal.decay)).collect()
+    };
+    let tiers = |model: &Model| -> Vec<_> {
+        let tiers = model.engagement.iter().flat_map(|rules| &rules.tiers);
+        tiers.map(|tier| (tier.filter.clone(), tier.at_least, tier.within_ms)).collect()
+    };
+    fit(one) == fit(other) && signals(one) == signals(other) && tiers(one) == tiers(other)
+}
+
 fn find<'a>(lines: &'a [Line], kind: LineKind, path: &str) -> Option<&'a Line> {
     lines.iter().find(|line| line.kind == kind && line.path.as_deref() == Some(path))
 }

@@ -82,6 +82,16 @@ pub fn find(connection: &mut AnyConnection, id: i64) -> Result<Option<StoredReca
     Ok(recalibrations::table.find(id).first(connection).optional()?)
 }
 
+/// The ids of the newest reports of a model, newest first.
+pub fn list_ids(connection: &mut AnyConnection, model_id: i64) -> Result<Vec<i64>> {
+    Ok(recalibrations::table
+        .filter(recalibrations::model_id.eq(model_id))
+        .order(recalibrations::id.desc())
+        .limit(20)
+        .select(recalibrations::id)
+        .load(connection)?)
+}
+
 /// The newest reports, newest first; below an id where one is given.
 pub fn list(
     connection: &mut AnyConnection,

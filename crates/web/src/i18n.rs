@@ -2,6 +2,7 @@
 
 mod amounts;
 mod calendar;
+mod chances;
 mod conditions;
 mod figures;
 mod jobs;

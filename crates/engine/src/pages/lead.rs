@@ -9,7 +9,8 @@ use bareme_store::{AnyConnection, accounts};
 use super::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
 use super::worklist::{Models, people_in, reasons, sla};
 use crate::past::Past;
-use crate::view::{CompanyCard, HandOverView, LeadPage, LogEntry, PersonCard};
+use crate::prediction::{self, ahead_of};
+use crate::view::{ChanceView, CompanyCard, HandOverView, LeadPage, LogEntry, PersonCard};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// What sales does, in the order in which it is offered: the way on first.
@@ -57,6 +58,7 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
             sla: sla(&agreement.clock, due, engine.now()),
             person: person(c, model.as_ref(), &contact)?,
             company: company(c, model.as_ref(), &contact)?,
+            chance: chance(engine, c, model.as_ref(), &contact, &lead)?,
             cell,
             why: why(engine, c, model.as_ref(), &contact, &log)?,
             may: may(&lead),
@@ -123,6 +125,25 @@ fn company(
         employees: text("employees").and_then(|number| number.parse().ok()),
         rating: score.map(|score| rating_of("account_scores", id, score.rating)).transpose()?,
     }))
+}
+
+/// How likely it is that the lead goes on from its stage, by what was known at the hand-over: the moment that predictions
+/// learn from.
+fn chance(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    model: Option<&LoadedModel>,
+    contact: &Contact,
+    lead: &Lead,
+) -> Result<Option<ChanceView>> {
+    let (Some(model), Some(of), Some(at)) =
+        (model, ahead_of(lead.stage), lead.reached(Stage::Mql).map(|reached| reached.at))
+    else {
+        return Ok(None);
+    };
+    let known = Past::load(engine, c, contact)?;
+    let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
+    prediction::chance(engine, c, model, &evaluation, of)
 }
 
 /// The score at the moment of the hand-over, by the version of that time. It is computed again: the score is a pure

@@ -11,6 +11,11 @@ pub fn lines_of(lines: &[Line]) -> Vec<LedgerLine> {
     lines.iter().map(|line| shown(line, &[])).collect()
 }
 
+/// A line as pages show it, without what it is worth at best.
+pub(crate) fn shown_line(line: &Line) -> LedgerLine {
+    shown(line, &[])
+}
+
 /// The ledger of a fit.
 pub(super) fn fit_ledger(fit: &FitEvaluation, weights: &[(String, Points)]) -> Ledger {
     Ledger { score: fit.score, lines: fit.lines.iter().map(|line| shown(line, weights)).collect() }

@@ -2,7 +2,7 @@
 
 use bareme_scoring::{Event, Instant, Lead, Points, Rating, Stage, Transition};
 
-use super::{CellView, Ledger, LedgerLine, Slice};
+use super::{CellView, ChanceView, Ledger, LedgerLine, Slice};
 
 /// The time in which sales must respond, as it stands now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct WorkRow {
     pub fit: Vec<LedgerLine>,
     /// The strongest lines of the engagement as it is now.
     pub engagement: Vec<LedgerLine>,
+    /// How likely it is that the lead goes on, by what was known at the hand-over.
+    pub chance: Option<ChanceView>,
     /// What the contact did last.
     pub last_activity: Option<Instant>,
     /// Amount and currency of the opportunity.
@@ -234,6 +236,8 @@ pub struct LeadPage {
     pub company: Option<CompanyCard>,
     /// What the model's cell says to do.
     pub cell: Option<CellView>,
+    /// How likely it is that the lead goes on, by what was known at the hand-over.
+    pub chance: Option<ChanceView>,
     /// Why it was handed over; `None` for imported history.
     pub why: Option<HandOverView>,
     /// Its log, newest first.

@@ -191,14 +191,19 @@ pub struct Reason {
 
 impl Prediction {
     /// The chance of the outcome, 0 to 1, for a contact seen by the same version of the model, and up to three strongest
-    /// reasons, the strongest first.
+    /// reasons, the strongest first. The criteria of a category exclude each other, so that they are one reason: what the
+    /// category saw, against what it sees of a mean lead.
     pub fn chance(&self, seen: &crate::Observation) -> (f64, Vec<Reason>) {
         let mut log_odds = self.intercept;
-        let mut reasons = Vec::new();
+        let mut reasons: Vec<Reason> = Vec::new();
         for feature in &self.features {
             let effect = feature.effect * (feature.read.of(seen) - feature.mean);
             log_odds += effect;
-            reasons.push(Reason { spot: feature.spot.clone(), effect });
+            let spot = feature.read.reason_of(&feature.spot);
+            match reasons.iter_mut().find(|reason| reason.spot == spot) {
+                Some(reason) => reason.effect += effect,
+                None => reasons.push(Reason { spot, effect }),
+            }
         }
         reasons.retain(|reason| reason.effect.abs() > 1e-9);
         reasons.sort_by(|a, b| b.effect.abs().total_cmp(&a.effect.abs()).then_with(|| a.spot.cmp(&b.spot)));
@@ -208,6 +213,19 @@ impl Prediction {
 }
 
 impl Read {
+    /// The part of the model that a reason names: the category of a criterion or a row, the signal itself.
+    fn reason_of(self, spot: &Spot) -> Spot {
+        if matches!(self, Self::Units(_)) {
+            return spot.clone();
+        }
+        let category = spot.path.rsplit_once(']').and_then(|(path, _)| path.rsplit_once('.'));
+        let path = match category {
+            Some((path, item)) if !item.starts_with("category") => path.to_owned(),
+            _ => spot.path.clone(),
+        };
+        Spot { path, criterion: None, missing: false, value: None, ..spot.clone() }
+    }
+
     pub(super) fn of(self, seen: &crate::Observation) -> f64 {
         let flag = |holds: bool| if holds { 1.0 } else { 0.0 };
         match self {

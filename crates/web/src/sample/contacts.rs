@@ -1,8 +1,9 @@
 //! Samples of the contacts pages.
 
 use bareme_engine::view::{
-    CellView, ContactRow, ContactView, ContactsPage, Evidence, FittingView, GraphView, LeadView, Ledger,
-    LedgerLine, LineKind, RelationshipView, TransitionView, TrendPoint, Worth,
+    CellView, ChanceOf, ChanceReason, ChanceView, ContactRow, ContactView, ContactsPage, Evidence,
+    FittingView, GraphView, LeadView, Ledger, LedgerLine, LineKind, RelationshipView, TransitionView,
+    TrendPoint, Worth,
 };
 use bareme_scoring::{BuyingRole, Points, RelationshipKind, Stage, Working};
 
@@ -285,6 +286,24 @@ fn relationships() -> Vec<RelationshipView> {
     ]
 }
 
+/// A chance with a reason that speaks for the person, one that speaks against them, and one about nothing.
+pub(super) fn chance(of: ChanceOf) -> ChanceView {
+    let lines = ledgers().0.lines;
+    let reason = |speaks_for: bool, at: usize| ChanceReason {
+        speaks_for,
+        rule: lines.get(at).map_or_else(|| String::from("demo_request"), |line| line.rule.clone()),
+        line: lines.get(at).cloned(),
+    };
+    ChanceView {
+        of,
+        chance: 0.344,
+        usual: 0.218,
+        leads: 1_204,
+        recalibration: 3,
+        reasons: vec![reason(true, 0), reason(false, 1), reason(false, 99)],
+    }
+}
+
 fn view() -> ContactView {
     let (fit, engagement) = ledgers();
     ContactView {
@@ -305,6 +324,7 @@ fn view() -> ContactView {
             play: some("Send the pharma case study, then call"),
         }),
         bands: Some(accounts::bands()),
+        chance: Some(chance(ChanceOf::Sql)),
         fit,
         engagement,
         history: history(),
@@ -327,6 +347,7 @@ pub(super) fn knocked_out(shell: Shell) -> ContactShow {
         row: ContactRow { rating: rating("D4"), ..row(17, &CONTACTS[6]) },
         knock_outs: vec![String::from("Country not served"), String::from("Student")],
         cell: None,
+        chance: None,
         fit: nothing(),
         engagement: nothing(),
         history: Vec::new(),

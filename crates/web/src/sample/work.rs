@@ -2,8 +2,8 @@
 
 use bareme_engine::pages::worklist::Scope;
 use bareme_engine::view::{
-    CellView, CompanyCard, DoneView, HandOverView, LeadPage, LogEntry, PersonCard, ReasonChoice, SlaView,
-    WorkCount, WorkRow, WorklistPage,
+    CellView, ChanceOf, CompanyCard, DoneView, HandOverView, LeadPage, LogEntry, PersonCard, ReasonChoice,
+    SlaView, WorkCount, WorkRow, WorklistPage,
 };
 use bareme_scoring::{
     Act, Answer, Assignee, Bant, By, Event, Finding, Grade, HandOver, Lead, Level, Money, Party, Rating,
@@ -66,6 +66,9 @@ fn rows() -> Vec<WorkRow> {
             play: some("Call within the day; <script>alert(1)</script> offer the pilot."),
             fit: if id == 3 { Vec::new() } else { fit.clone() },
             engagement: if id == 3 { Vec::new() } else { engagement.clone() },
+            chance: (id != 3).then(|| {
+                contacts::chance(if stage == Stage::Opportunity { ChanceOf::Won } else { ChanceOf::Sql })
+            }),
             last_activity: (id != 3).then(|| days_ago(id)),
             amount: (stage == Stage::Opportunity).then(|| (points(1_250_050), String::from("EUR"))),
         })
@@ -190,6 +193,7 @@ fn page(acts: Vec<Act>, may: &[Event]) -> LeadPage {
             employees: Some(1_200),
             rating: rating("A2"),
         }),
+        chance: (lead.stage == Stage::Opportunity).then(|| contacts::chance(ChanceOf::Won)),
         cell: lead.rating.map(|rating| CellView {
             rating,
             action: "hand_off",

@@ -11,8 +11,8 @@ use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{cell_view, contact_bands, engagement_ledger, fit_ledger, fit_weights};
 use crate::pages::{leads, scored_as_of, shown_attributes, timeline, worklist};
 use crate::past::Past;
-use crate::view::{ContactView, Ledger, RelationshipView, TrendPoint};
-use crate::{Engine, EngineError, LoadedModel, Result};
+use crate::view::{ChanceOf, ContactView, Ledger, RelationshipView, TrendPoint};
+use crate::{Engine, EngineError, LoadedModel, Result, prediction};
 
 /// Points of the history, one a week.
 const WEEKS: i64 = 26;
@@ -76,6 +76,7 @@ fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Re
         knock_outs: Vec::new(),
         cell: None,
         bands: model.map(|model| contact_bands(&model.model)),
+        chance: None,
         fit: nothing.clone(),
         engagement: nothing,
         history: Vec::new(),
@@ -110,6 +111,7 @@ fn explain(
             cell.sla_hours = evaluation.sla_hours;
         }
         view.cell = Some(cell);
+        view.chance = prediction::chance(engine, c, model, &evaluation, ChanceOf::Sql)?;
     }
     view.history = history(engine, c, known, model, as_of)?;
     Ok(())

@@ -13,7 +13,8 @@ use super::sla;
 use crate::agreement::Agreement;
 use crate::pages::ledger::{engagement_ledger, fit_ledger, fit_weights};
 use crate::past::Past;
-use crate::view::{LedgerLine, LineKind, WorkRow};
+use crate::prediction::{self, ahead_of};
+use crate::view::{ChanceView, LedgerLine, LineKind, WorkRow};
 use crate::{Engine, LoadedModel, Result};
 
 /// Lines of each side that a row shows.
@@ -91,7 +92,9 @@ pub(super) fn rows(
         row.sla = sla(&agreement.clock, lead.due_at.filter(|_| row.stage == Stage::Mql), engine.now());
         row.play = play(engine, c, &mut models, lead, row.rating)?;
         if let (Some(model), Some(contact)) = (models.of(lead.model_id), known.contact(lead.contact_id)) {
-            (row.fit, row.engagement) = why(engine, c, model, contact, known.score(model, contact.id))?;
+            let past = Past::load(engine, c, contact)?;
+            (row.fit, row.engagement) = why(engine, c, model, &past, known.score(model, contact.id))?;
+            row.chance = chance(engine, c, model, &past, lead, row.stage)?;
         }
         rows.push(row);
     }
@@ -149,6 +152,7 @@ impl Known {
             play: None,
             fit: Vec::new(),
             engagement: Vec::new(),
+            chance: None,
             last_activity: score.and_then(|score| score.last_activity_at).map(Instant::from_millis),
             amount: amount.zip(lead.currency.clone()),
         })
@@ -173,15 +177,32 @@ fn why(
     engine: &Engine,
     c: &mut AnyConnection,
     model: &LoadedModel,
-    contact: &Contact,
+    known: &Past,
     score: Option<&ContactScore>,
 ) -> Result<(Vec<LedgerLine>, Vec<LedgerLine>)> {
     let Some(score) = score else { return Ok((Vec::new(), Vec::new())) };
     let as_of = Some(Instant::from_millis(score.as_of)).max(model.stored.scored_as_of);
-    let known = Past::load(engine, c, contact)?;
     let as_of = as_of.unwrap_or_else(|| engine.now());
     let evaluation = known.evaluate(engine, c, model, &model.stored.version, as_of)?;
     let fit = evaluation.fit.as_ref().map(|fit| fit_ledger(fit, &fit_weights(&model.model.fit)).lines);
     let engagement = engagement_ledger(&evaluation, &model.model).lines;
     Ok((strongest(fit.unwrap_or_default()), strongest(engagement)))
+}
+
+/// How likely it is that the lead goes on from its stage, by what was known at the hand-over.
+fn chance(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    model: &LoadedModel,
+    known: &Past,
+    lead: &LeadRow,
+    stage: Stage,
+) -> Result<Option<ChanceView>> {
+    let Some((of, at)) = ahead_of(stage).zip(lead.mql_at) else { return Ok(None) };
+    if engine.learnt(c, model)?.is_none() {
+        return Ok(None);
+    }
+    let at = Instant::from_millis(at);
+    let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
+    prediction::chance(engine, c, model, &evaluation, of)
 }
