@@ -51,6 +51,7 @@ pub(super) fn case(subject: &Subject, seen: Observation, horizon: Horizon) -> Ca
             days_to_event: passage.dated(horizon.target).filter(|_| *event).map(|at| days(*mql_at, at)),
             sql: within(Stage::Sql),
             won: passage.reached(Stage::Won).is_some(),
+            lost: passage.reached(Stage::Lost).is_some(),
             accepted: accepted(subject),
             reason: subject.reason.clone(),
             in_time: match passage.sla(horizon.as_of) {
