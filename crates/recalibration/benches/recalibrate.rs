@@ -120,7 +120,7 @@ fn world(model: &Model, leads: u32) -> (Vec<Case>, Vec<Extra>) {
             days_to_event: event.then(|| f64::from(below(&mut rng, 80))),
             sql: event,
             won: event && below(&mut rng, 4) == 0,
-            lost: false,
+            ended: event.then(|| below(&mut rng, 4) == 0),
             accepted: Some(event || below(&mut rng, 2) == 0),
             reason: (!event).then(|| pick(&mut rng, &["no_need", "no_budget", "bad_timing"]).to_owned()),
             in_time: Some(below(&mut rng, 4) > 0),

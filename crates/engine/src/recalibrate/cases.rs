@@ -2,7 +2,7 @@
 
 use bareme_recalibration::Observation;
 use bareme_recalibration::run::{Case, Outcome};
-use bareme_reporting::SlaFate;
+use bareme_reporting::{Passage, SlaFate};
 use bareme_scoring::{DAY_MS, Instant, Stage};
 
 use super::observe::{Moment, Seen};
@@ -51,7 +51,7 @@ pub(super) fn case(subject: &Subject, seen: Observation, horizon: Horizon) -> Ca
             days_to_event: passage.dated(horizon.target).filter(|_| *event).map(|at| days(*mql_at, at)),
             sql: within(Stage::Sql),
             won: passage.reached(Stage::Won).is_some(),
-            lost: passage.reached(Stage::Lost).is_some(),
+            ended: ended(passage),
             accepted: accepted(subject),
             reason: subject.reason.clone(),
             in_time: match passage.sla(horizon.as_of) {
@@ -61,6 +61,12 @@ pub(super) fn case(subject: &Subject, seen: Observation, horizon: Horizon) -> Ca
             },
         },
     }
+}
+
+/// Whether its opportunity was won or lost; nothing while it is open.
+fn ended(passage: &Passage) -> Option<bool> {
+    let reached = |stage| passage.reached(stage).is_some();
+    (reached(Stage::Won) || reached(Stage::Lost)).then(|| reached(Stage::Won))
 }
 
 /// Whether sales accepted it, as the rate of acceptance counts: an acceptance that only follows from a later stage says

@@ -18,8 +18,8 @@ pub struct Outcome {
     pub sql: bool,
     /// Whether it has been won so far, at any time.
     pub won: bool,
-    /// Whether its opportunity was lost. Neither this nor `won` holds of what is still open.
-    pub lost: bool,
+    /// How its opportunity ended: won or lost; `None` while it is open, and where there was none.
+    pub ended: Option<bool>,
     /// Whether sales accepted it; `None` while undecided.
     pub accepted: Option<bool>,
     /// The reason with which sales rejected it or gave it back.

@@ -31,7 +31,7 @@ pub(super) fn predict(
 ) -> Option<Prediction> {
     // The chance of being won is that of an opportunity: of leads that came so far and whose end is known.
     let ended: Vec<&Case> =
-        cases.iter().copied().filter(|case| !won || case.outcome.won || case.outcome.lost).collect();
+        cases.iter().copied().filter(|case| !won || case.outcome.ended.is_some()).collect();
     let found = fitted(model, grid, &ended, won);
     let reason = match found {
         Ok(prediction) if prediction.check.brier < prediction.check.brier_of_base_rate => {

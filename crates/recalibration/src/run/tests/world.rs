@@ -205,7 +205,8 @@ fn case(lead: &LeadRecord, id: i64, contact: i64, at: Instant, seen: Observation
         days_to_event: sql.map(|sql| sql.days_since(at)),
         sql: sql.is_some(),
         won: reached(lead, Stage::Won).is_some(),
-        lost: reached(lead, Stage::Lost).is_some(),
+        ended: (reached(lead, Stage::Won).or(reached(lead, Stage::Lost)))
+            .map(|_| reached(lead, Stage::Won).is_some()),
         accepted: if sal.is_some() { Some(true) } else { rejected.map(|_| false) },
         reason: lead.reason.clone().filter(|_| refused),
         in_time: sal.or(rejected).map(|answer| answer.days_since(at) <= 2.0),
