@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bareme_recalibration::run::{ChanceReason as Cause, Prediction};
 use bareme_recalibration::{Observation, sees_the_same};
-use bareme_scoring::{Evaluation, Model, Stage};
+use bareme_scoring::{Evaluation, Stage};
 use bareme_store::{AnyConnection, models, recalibrations};
 use serde::Deserialize;
 
