@@ -1,6 +1,7 @@
 //! Recalibration from the database to what two sides sign.
 
 mod asked;
+mod chance;
 mod command;
 mod guard;
 mod killed;
