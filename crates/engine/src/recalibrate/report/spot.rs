@@ -41,7 +41,10 @@ impl Telling<'_> {
                 "attribute" => {
                     name = value.text().and_then(|text| text.split_once('.')).map(|(_, name)| name);
                 }
-                "is" | "in" | "contains" | "starts_with" => parts.push(values(value)?),
+                "is" | "in" | "contains" | "contains_any" | "starts_with" | "ends_with" => {
+                    parts.push(values(value)?);
+                }
+                "between" => parts.push(between(value)?),
                 "at_least" | "from" => parts.push(format!("≥ {}", values(value)?)),
                 "above" => parts.push(format!("> {}", values(value)?)),
                 "at_most" | "to" => parts.push(format!("≤ {}", values(value)?)),
@@ -53,6 +56,13 @@ impl Telling<'_> {
         let what = self.wording.attribute(name?);
         (!parts.is_empty()).then(|| format!("{what} {}", parts.join(" ")))
     }
+}
+
+/// "1000 – 5000".
+fn between(node: &Node) -> Option<String> {
+    let Content::List(ends) = &node.content else { return None };
+    let [from, to] = ends.as_slice() else { return None };
+    Some(format!("{} – {}", values(from)?, values(to)?))
 }
 
 /// A value, or the first of several.
