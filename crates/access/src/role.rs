@@ -1,0 +1,36 @@
+/// What somebody is in the company; each person has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Marketing: sees people and companies, drafts models, imports.
+    Marketer,
+    /// Sales: works the leads that are theirs.
+    Rep,
+    /// Leads a sales team: sees and reassigns what is the team's, signs for sales.
+    SalesLeader,
+    /// Leads marketing: sees all, signs for marketing.
+    MarketingLeader,
+    /// Runs Bareme: users, jobs, settings; sees people masked only.
+    Admin,
+}
+
+impl Role {
+    /// Every role, in the order in which tables show them.
+    pub const ALL: [Self; 5] =
+        [Self::Marketer, Self::Rep, Self::SalesLeader, Self::MarketingLeader, Self::Admin];
+
+    /// The word in databases, commands and message keys.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Marketer => "marketer",
+            Self::Rep => "rep",
+            Self::SalesLeader => "sales-leader",
+            Self::MarketingLeader => "marketing-leader",
+            Self::Admin => "admin",
+        }
+    }
+
+    /// The role of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
