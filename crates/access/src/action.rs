@@ -15,12 +15,22 @@ pub enum Action {
     SeeReports,
     /// Take data out as files.
     Export,
-    /// Draft and simulate models, and see them.
+    /// See models: what a score means.
+    SeeModels,
+    /// Draft and simulate models, recalibrate them, and see proposals.
     DraftModels,
     /// Sign a proposal.
     SignProposal,
+    /// See what marketing and sales agreed on.
+    SeeAgreement,
+    /// Change reasons, hours and the service level.
+    ChangeAgreement,
+    /// Change teams and routing: who gets, and so who sees, which leads.
+    ChangeTeams,
     /// Import files, and undo one's imports.
     Import,
+    /// Send reports by mail, now and on a schedule.
+    MailReports,
     /// See schedules, runs and dead letters.
     SeeJobs,
     /// Change and run them.
@@ -56,16 +66,21 @@ pub enum Reach {
 
 impl Action {
     /// Every action, in the order in which tables show them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::SeePeople,
         Self::EditPeople,
         Self::WorkLeads,
         Self::Reassign,
         Self::SeeReports,
         Self::Export,
+        Self::SeeModels,
         Self::DraftModels,
         Self::SignProposal,
+        Self::SeeAgreement,
+        Self::ChangeAgreement,
+        Self::ChangeTeams,
         Self::Import,
+        Self::MailReports,
         Self::SeeJobs,
         Self::ManageJobs,
         Self::OwnTokens,
@@ -84,9 +99,14 @@ impl Action {
             Self::Reassign => "reassign",
             Self::SeeReports => "see-reports",
             Self::Export => "export",
+            Self::SeeModels => "see-models",
             Self::DraftModels => "draft-models",
             Self::SignProposal => "sign-proposal",
+            Self::SeeAgreement => "see-agreement",
+            Self::ChangeAgreement => "change-agreement",
+            Self::ChangeTeams => "change-teams",
             Self::Import => "import",
+            Self::MailReports => "mail-reports",
             Self::SeeJobs => "see-jobs",
             Self::ManageJobs => "manage-jobs",
             Self::OwnTokens => "own-tokens",
@@ -109,8 +129,12 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         Action::Reassign => [Nothing, Nothing, Team, Team, Nothing],
         Action::SeeReports => [All, Own, Team, All, Aggregates],
         Action::Export => [All, Own, Team, All, Nothing],
+        Action::SeeModels | Action::SeeAgreement => [All, All, All, All, All],
         Action::DraftModels => [All, Nothing, All, All, Nothing],
         Action::SignProposal => [Nothing, Nothing, All, All, Nothing],
+        Action::ChangeAgreement => [Nothing, Nothing, All, All, All],
+        Action::ChangeTeams => [Nothing, Nothing, Nothing, All, All],
+        Action::MailReports => [All, Nothing, Nothing, All, All],
         Action::Import => [Own, Nothing, Nothing, Nothing, All],
         Action::SeeJobs => [All, Nothing, All, All, All],
         Action::ManageJobs => [Nothing, Nothing, Nothing, Nothing, All],
@@ -121,4 +145,12 @@ pub const fn reach(role: Role, action: Action) -> Reach {
         Action::Erase => [Nothing, Nothing, Nothing, Nothing, All],
     };
     row[role as usize]
+}
+
+/// Most rows that a role may take out in one file; `None`: as many as there are.
+pub const fn export_limit(role: Role) -> Option<usize> {
+    match reach(role, Action::Export) {
+        Reach::Own => Some(500),
+        _ => None,
+    }
 }

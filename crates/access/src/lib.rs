@@ -2,9 +2,16 @@
 //! output, no clock; routes, pages, API and documentation follow from the one table in [`reach`].
 
 mod action;
+pub mod mask;
 mod principal;
 mod role;
+mod scope;
+mod table;
+#[cfg(test)]
+mod tests;
 
-pub use action::{Action, Reach, reach};
+pub use action::{Action, Reach, export_limit, reach};
 pub use principal::Principal;
-pub use role::Role;
+pub use role::{Role, Side};
+pub use scope::Scope;
+pub use table::markdown;

@@ -29,8 +29,37 @@ impl Role {
         }
     }
 
+    /// The name in documents.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Marketer => "marketer",
+            Self::Rep => "sales rep",
+            Self::SalesLeader => "sales leader",
+            Self::MarketingLeader => "marketing leader",
+            Self::Admin => "admin",
+        }
+    }
+
     /// The role of a word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.word() == word)
     }
+
+    /// The side for which this role may sign a proposal: one of each must. `None`: it signs for nobody.
+    pub const fn signs_for(self) -> Option<Side> {
+        match self {
+            Self::SalesLeader => Some(Side::Sales),
+            Self::MarketingLeader => Some(Side::Marketing),
+            Self::Marketer | Self::Rep | Self::Admin => None,
+        }
+    }
+}
+
+/// A side of the agreement on how leads are scored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Those who work the leads.
+    Sales,
+    /// Those who hand them over.
+    Marketing,
 }
