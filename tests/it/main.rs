@@ -5,6 +5,8 @@ mod account_report;
 #[cfg(test)]
 mod agreement;
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod commands;

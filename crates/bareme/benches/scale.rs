@@ -135,6 +135,7 @@ fn timed_import(engine: &Engine, kind: Kind, path: &Path) -> Outcome<f64> {
         currency: None,
         rejects: None,
         dry_run: false,
+        by: "bench".to_owned(),
     };
     let watch = Stopwatch::now();
     let summary = import(engine, &request, &mut Quiet)?;

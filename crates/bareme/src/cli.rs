@@ -2,6 +2,7 @@
 
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints, as they stand")]
 
+mod auditing;
 mod recalibrating;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use bareme_ingest::Kind;
 use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use auditing::Audit;
 pub use recalibrating::{Recalibrate, RecalibrateCommand, ReportOutput};
 
 /// Bareme scores contacts and companies, says why, and hands the right leads to sales.
@@ -103,6 +105,8 @@ pub enum Command {
     /// Show what runs when, or run a job at once
     #[command(subcommand)]
     Jobs(JobsCommand),
+    /// Show who did what: the newest entries of the audit log
+    Audit(Audit),
     /// Measure a model against what became of its leads, and propose a better one; keeps the report
     Recalibrate(Recalibrate),
     /// Bring the database to the form that this version needs

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod agreement;
+mod audit;
 mod demo;
 mod doctor;
 mod evaluate;
@@ -26,6 +27,9 @@ use crate::cli::{Command, Format};
 use crate::clock::SystemClock;
 use crate::config::Settings;
 use crate::output::{Failure, Outcome};
+
+/// Who acts on the command line.
+const WHO: &str = "command line";
 
 /// Runs a command.
 ///
@@ -58,6 +62,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Explain { what, id, model } => explain::run(settings, what, &id, model.as_deref()),
         Command::Measure(arguments) => measure::run(settings, &arguments),
         Command::Report(arguments) => report::run(settings, &arguments),
+        Command::Audit(arguments) => audit::run(settings, &arguments),
         Command::Jobs(command) => jobs::run(settings, &command),
         Command::Recalibrate(arguments) => recalibrate::run(settings, arguments),
         Command::Migrate => migrate::run(settings),

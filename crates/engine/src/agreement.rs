@@ -18,6 +18,7 @@ pub use bareme_scoring::{
 pub use part::{Part, change};
 pub use trying::{Tried, TriedFacts, TriedRule, try_routing};
 
+use crate::audit::{self, Act};
 use crate::{Engine, EngineError, Result, models};
 
 /// The setting that holds the document.
@@ -179,7 +180,9 @@ fn write(
             return Ok(Err(NotSaved::Changed(saved(c)?)));
         }
         let saved = Saved { by: who.to_owned(), at: engine.now() };
-        note(c, saved, &read(&current)?, &read(new)?)?;
+        let parts = note(c, saved, &read(&current)?, &read(new)?)?;
+        let act = Act::new(who, "agreement-change", "agreement", "").noting("parts", parts);
+        audit::note(c, engine.now(), &act.noting("before", digest(&current)).noting("after", digest(new)))?;
     }
     Ok(Ok(Change { digest: digest(new), retired, warnings: report.problems }))
 }
@@ -232,15 +235,23 @@ struct Record {
     parts: BTreeMap<Part, Saved>,
 }
 
-/// Writes down who saved which parts.
-fn note(c: &mut AnyConnection, last: Saved, before: &AgreementDraft, after: &AgreementDraft) -> Result<()> {
+/// Writes down who saved which parts, and names those that say something else than before.
+fn note(
+    c: &mut AnyConnection,
+    last: Saved,
+    before: &AgreementDraft,
+    after: &AgreementDraft,
+) -> Result<Vec<&'static str>> {
     let mut parts = record(c)?.map(|record| record.parts).unwrap_or_default();
+    let mut changed = Vec::new();
     for part in Part::ALL.into_iter().filter(|part| part.digest(before) != part.digest(after)) {
         parts.insert(part, last.clone());
+        changed.push(part.word());
     }
     let text = serde_json::to_string(&Record { last, parts });
     let text = text.map_err(|error| EngineError::Invalid(error.to_string()))?;
-    Ok(settings::upsert(c, SAVED, &text)?)
+    settings::upsert(c, SAVED, &text)?;
+    Ok(changed)
 }
 
 fn record(c: &mut AnyConnection) -> Result<Option<Record>> {

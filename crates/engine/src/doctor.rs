@@ -5,6 +5,7 @@ use bareme_scoring::project;
 use bareme_store::leads::{self, LeadLog, LeadRow};
 use bareme_store::{StoreError, migration_state, moves, relationships, scores, upkeep};
 
+use crate::audit::{self, Chain};
 use crate::graph::tree_problems;
 use crate::{Engine, Result};
 
@@ -47,6 +48,7 @@ pub fn examine(engine: &Engine) -> Result<Vec<Finding>> {
         counts_agree(engine)?,
         references(engine)?,
         tree(engine)?,
+        audit_log(engine)?,
     ])
 }
 
@@ -152,6 +154,24 @@ fn references(engine: &Engine) -> Result<Finding> {
         }
         let waiting = counted(waiting, "link waits", "links wait");
         Ok(finding("References", true, format!("{waiting} for an account that is not here")))
+    })
+}
+
+/// The audit log is one chain, up to the entry that was noted as its last.
+fn audit_log(engine: &Engine) -> Result<Finding> {
+    let chain = engine.database().read(|c| audit::verify(c, None))?;
+    Ok(match chain {
+        Chain::Whole(head) if head.seq == 0 => finding("Audit log", true, "no entries yet"),
+        Chain::Whole(head) => {
+            let entries = if head.seq == 1 {
+                "1 entry follows".to_owned()
+            } else {
+                format!("{} entries follow", head.seq)
+            };
+            let says = format!("{entries} each other up to {}:{}", head.seq, head.hash);
+            finding("Audit log", true, says)
+        }
+        Chain::Broken { says, .. } => finding("Audit log", false, says),
     })
 }
 

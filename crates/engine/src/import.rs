@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 
 use late::Late;
 
+use crate::audit::{self, Act};
 use crate::intake::{Intake, Notices, Waiting};
 use crate::{Engine, EngineError, Result};
 
@@ -53,6 +54,8 @@ pub struct ImportRequest {
     pub rejects: Option<PathBuf>,
     /// Does everything and takes it back.
     pub dry_run: bool,
+    /// Who imports it.
+    pub by: String,
 }
 
 /// What an import will do, before it does it.
@@ -338,7 +341,19 @@ impl<'a> Job<'a> {
         self.import.finished_at = Some(self.engine.now().millis());
         self.note_progress();
         imports::update(c, &self.import)?;
-        Ok(())
+        audit::note(c, self.engine.now(), &self.act())
+    }
+
+    /// What was done, for the audit log.
+    fn act(&self) -> Act<'_> {
+        let import = &self.import;
+        Act::new(&self.request.by, "import", "import", import.id)
+            .noting("kind", import.kind.as_str())
+            .noting("file", import.file.as_str())
+            .noting("read", import.rows_read)
+            .noting("created", import.created)
+            .noting("updated", import.updated)
+            .noting("rejected", import.rejected)
     }
 
     fn note_progress(&mut self) {

@@ -1,6 +1,7 @@
 //! Use cases: import, score, roll up, hand over, report. Pages, commands and jobs call these and nothing below.
 
 pub mod agreement;
+pub mod audit;
 pub mod demo;
 pub mod doctor;
 mod engine;

@@ -4,6 +4,7 @@ use bareme_scoring::{AttributeType, Change, Draft, Instant, Known, Problem, Repo
 use bareme_store::models::{NewVersion, StoredVersion};
 use bareme_store::{AnyConnection, attributes, models};
 
+use crate::audit::{self, Act};
 use crate::{Engine, EngineError, Result};
 
 /// What was published.
@@ -106,6 +107,8 @@ pub(crate) fn publish_in(
             published_by: by,
         },
     )?;
+    let act = Act::new(by, "model-publish", "model", &model.name).noting("version", version.number);
+    audit::note(c, engine.now(), &act.noting("digest", digest))?;
     Ok(Published { name: model.name, version: version.number, unchanged: false, warnings })
 }
 

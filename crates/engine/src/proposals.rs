@@ -15,6 +15,7 @@ use bareme_store::AnyConnection;
 use bareme_store::models::{self, StoredModel};
 use bareme_store::proposals::{self as stored, StoredEntry, StoredProposal};
 
+use crate::audit::{self, Act};
 use crate::models::{digest_of, known_in, publish_in};
 use crate::{Engine, EngineError, Result};
 use authority::{is_same_person, may_decide};
@@ -94,7 +95,16 @@ pub(crate) fn open(
         at: now,
     };
     stored::insert_entry(c, &begin(&log, Event::Propose, &revision))?;
+    let act = noted(by, "proposal-open", id, &revision).noting("model", model.name.as_str());
+    audit::note(c, now, &act)?;
     Ok(Some(id))
+}
+
+/// What somebody did with a revision, for the audit log.
+fn noted<'a>(who: &'a str, action: &'static str, id: i64, revision: &Revision) -> Act<'a> {
+    Act::new(who, action, "proposal", id)
+        .noting("revision", revision.number)
+        .noting("digest", &*revision.digest)
 }
 
 /// The entry that begins a revision.
@@ -166,6 +176,7 @@ pub fn sign(
             ..log.next(Event::Sign, &revision, who, now)
         };
         stored::insert_entry(c, &signature)?;
+        audit::note(c, now, &noted(who, "proposal-sign", id, &revision).noting("side", by.side.word()))?;
         let Some(other) = log.signature(by.side.other()) else { return Ok(Ok(Signed::First)) };
         let signed = Log { entries: log.entries.iter().cloned().chain([signature]).collect(), ..log };
         let names = format!("{}, {who}", other.who);
@@ -209,6 +220,8 @@ pub fn reject(
             ..log.next(Event::Reject, &revision, by.who.trim(), now)
         };
         stored::insert_entry(c, &entry)?;
+        let act = noted(&entry.who, "proposal-reject", id, &revision).noting("side", by.side.word());
+        audit::note(c, now, &act)?;
         Ok(Ok(()))
     })
 }
@@ -262,6 +275,7 @@ pub fn edit(
             at: now,
         };
         stored::insert_entry(c, &begin(&log, Event::Edit, &revision))?;
+        audit::note(c, now, &noted(who, "proposal-edit", id, &revision))?;
         Ok(Ok(()))
     })
 }

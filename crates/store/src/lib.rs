@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activities;
 pub mod adjustments;
 pub mod attributes;
+pub mod audit;
 mod bulk;
 mod connection;
 pub mod contacts;

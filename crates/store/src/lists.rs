@@ -89,7 +89,7 @@ pub struct Paged<T> {
 }
 
 /// Makes a page of rows that were read from `position` on, as many as [`rows_to_read`] says.
-fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged<T> {
+pub(crate) fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged<T> {
     let more = rows.len() > limit;
     rows.truncate(limit);
     match position {
@@ -102,7 +102,7 @@ fn page<T>(mut rows: Vec<T>, limit: usize, position: Option<&Position>) -> Paged
 }
 
 /// Rows to read for a page: one more than it shows, to see whether there are more.
-fn rows_to_read(limit: usize) -> i64 {
+pub(crate) fn rows_to_read(limit: usize) -> i64 {
     i64::try_from(limit.saturating_add(1)).unwrap_or(i64::MAX)
 }
 

@@ -1,9 +1,11 @@
 //! The tables as diesel sees them; the migrations make them.
 
+mod auditing;
 mod mailing;
 mod recalibration;
 mod scheduling;
 
+pub use auditing::audit_log;
 pub use mailing::{deliveries, letters};
 pub use recalibration::{proposal_entries, proposals, recalibrations};
 pub use scheduling::{job_log, job_runs, jobs};

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod agreement;
+pub mod audit;
 pub mod contacts;
 pub mod form;
 pub mod home;
@@ -59,6 +60,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::IMPORTS, get().to(imports::list::list))
         .route(pattern::IMPORT, get().to(imports::show::show))
         .route(pattern::REJECTS, get().to(imports::show::rejects))
+        .route(pattern::AUDIT, get().to(audit::show))
         .route(pattern::MODELS, get().to(models::list::list))
         .route(pattern::MODEL, get().to(models::show::show))
         .configure(agreement::routes)

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod agreement;
+mod audit;
 mod contacts;
 mod jobs;
 mod leads;
@@ -97,6 +98,9 @@ fn scheduled(shell: &Shell) -> Vec<Page> {
         ("job-wrong", jobs::wrong(new()).render()),
         ("job-new", jobs::new(new()).render()),
         ("job-run-failed", jobs::failed(new()).render()),
+        ("audit", audit::show(new()).render()),
+        ("audit-filtered", audit::filtered(new()).render()),
+        ("audit-empty", audit::empty(new()).render()),
         ("job-run-running", jobs::running(new()).render()),
     ]
 }

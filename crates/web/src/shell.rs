@@ -44,6 +44,8 @@ pub enum Area {
     Agreement,
     /// The jobs.
     Jobs,
+    /// The audit log.
+    Audit,
     /// None of them, such as an error page.
     #[default]
     Elsewhere,
@@ -153,6 +155,11 @@ impl Shell {
         self
     }
 
+    /// Who acts, for the audit log: nobody is named while nobody said who works.
+    pub fn actor(&self) -> String {
+        self.who.clone().unwrap_or_default()
+    }
+
     /// The address of a static file.
     pub fn asset(&self, path: &str) -> String {
         assets::url(path)
@@ -220,6 +227,7 @@ impl Shell {
                     item("nav-agreement", "badge-check", Area::Agreement, urls::agreement()),
                     item("nav-imports", "upload", Area::Imports, urls::imports()),
                     item("nav-jobs", "clock", Area::Jobs, urls::jobs()),
+                    item("nav-audit", "eye", Area::Audit, urls::audit()),
                 ],
             ),
         ]

@@ -1,5 +1,6 @@
 //! Every address of the site in one place: the patterns that the router knows, and typed ways to write them.
 
+mod keeping;
 mod mailing;
 mod recalibrating;
 mod scheduling;
@@ -9,6 +10,7 @@ use std::fmt;
 use bareme_reporting::{Behind, List};
 use bareme_scoring::Rating;
 
+pub use keeping::audit;
 pub use mailing::{letter_again, new_report_mail, report_mail, report_mail_act, report_mails};
 pub use recalibrating::{
     cancel_recalibration, proposal, proposal_decision, proposal_document, proposal_rescore, recalibration,
@@ -18,6 +20,7 @@ pub use scheduling::{cancel_job_run, job, job_acts, job_new, job_run, jobs};
 
 /// Patterns for the router.
 pub mod pattern {
+    pub use super::keeping::pattern::*;
     pub use super::mailing::pattern::*;
     pub use super::recalibrating::pattern::*;
     pub use super::scheduling::pattern::*;

@@ -49,7 +49,7 @@ fn a_job_is_made_changed_paused_and_goes_on_without_what_passed_meanwhile() {
         assert_eq!(next(world, id).as_deref(), Some("2026-06-08T07:30:00Z"), "Monday, in the company's zone");
         let stale = manage::change(engine, id, 3, &draft("Mine"), "Ana").unwrap();
         assert_eq!(stale, Err(vec![JobProblem::Changed(Some("Cid".to_owned()))]));
-        assert!(manage::delete(engine, id).unwrap());
+        assert!(manage::delete(engine, id, "Ana").unwrap());
         assert!(pages::show(engine, id, None).is_err());
     });
 }
@@ -92,7 +92,7 @@ fn a_job_of_the_start_keeps_its_name_and_cannot_be_deleted() {
         let id = pages::named(engine, "retention").unwrap();
         manage::change(engine, id, 1, &draft("Other"), "Ana").unwrap().unwrap();
         assert_eq!(pages::show(engine, id, None).unwrap().row.name, "retention");
-        assert!(!manage::delete(engine, id).unwrap());
+        assert!(!manage::delete(engine, id, "Ana").unwrap());
         assert_eq!(seed(engine).unwrap(), 0, "a change of it stays");
     });
 }

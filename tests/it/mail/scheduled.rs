@@ -91,7 +91,7 @@ fn it_is_sent_by_hand_waits_while_paused_and_keeps_its_order_when_only_its_time_
         assert_eq!(schedules::find(&engine, id).unwrap().order.to, order().to);
         world.clock().set(at("2026-06-09T08:00:00Z"));
         assert_eq!((look(&engine), peer.taken().len()), (1, 4));
-        assert!(manage::delete(&engine, id).unwrap());
+        assert!(manage::delete(&engine, id, "Ana").unwrap());
         assert!(schedules::list(&engine).unwrap().is_empty());
         assert_eq!(show(&engine, None).unwrap().letters.len(), 2, "what was sent can still be read");
     });

@@ -38,6 +38,7 @@ pub fn run(settings: &Settings, arguments: &Import) -> Outcome {
         currency: arguments.currency.clone(),
         rejects: Some(arguments.rejects.clone().unwrap_or_else(|| beside(&arguments.file))),
         dry_run: arguments.dry_run,
+        by: super::WHO.to_owned(),
     };
     // Before a database is made for nothing.
     super::readable(&arguments.file)?;

@@ -12,9 +12,6 @@ use crate::cli::{Format, JobsCommand};
 use crate::config::Settings;
 use crate::output::{Failure, Outcome, count, print_json, print_lines};
 
-/// Who asks for a run on the command line.
-const WHO: &str = "command line";
-
 pub fn run(settings: &Settings, command: &JobsCommand) -> Outcome {
     let engine = super::filled_engine(settings)?;
     seed(&engine)?;
@@ -42,7 +39,7 @@ fn run_one(settings: &Settings, engine: &Engine, name: &str) -> Outcome {
     let server = Server::new(engine.clone(), Kinds::standard(), Pace::default(), server_name());
     // A run whose server died long ago is begun anew.
     server.look(0)?;
-    let Some(claim) = server.claim_by_hand(id, WHO)? else {
+    let Some(claim) = server.claim_by_hand(id, super::WHO)? else {
         return Err(Failure::failed(format!("'{name}' is at work already: {}", at_work(engine, id)?)));
     };
     let run_id = claim.run.id;

@@ -26,6 +26,17 @@ impl Part {
     /// Every part.
     pub const ALL: [Self; 5] = [Self::Reasons, Self::Teams, Self::Routing, Self::Hours, Self::ServiceLevel];
 
+    /// The word in logs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reasons => "reasons",
+            Self::Teams => "teams",
+            Self::Routing => "routing",
+            Self::Hours => "hours",
+            Self::ServiceLevel => "service_level",
+        }
+    }
+
     /// Tells what a draft says in this part from anything else that it could say there.
     pub fn digest(self, draft: &AgreementDraft) -> String {
         match self {

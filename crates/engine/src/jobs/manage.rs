@@ -1,18 +1,20 @@
 //! What people do with jobs: make them, change them, pause them, run them now, end a run.
 
+mod draft;
+
 use std::collections::BTreeMap;
 
 use bareme_scoring::{Instant, fold};
 use bareme_store::jobs::runs::{self, Run};
 use bareme_store::jobs::{self, Job};
 use bareme_store::{AnyConnection, StoreError};
-use serde_json::Value;
 
 use super::claim::blank;
-use super::kinds::stored;
 use super::schedule::{Schedule, ScheduleProblem};
-use super::{BUILT_IN, Origin, Status, kind, zone_of};
+use super::{BUILT_IN, Origin, Status};
+use crate::audit::{self, Act};
 use crate::{Engine, EngineError, Result};
+use draft::{check, keep_texts, reckoned, written};
 
 /// No name is longer, in characters.
 pub const LONGEST_NAME: usize = 80;
@@ -105,7 +107,9 @@ pub fn create(
             changed_at: now.millis(),
             ..written(draft, &checked, now)
         };
-        Ok(jobs::insert(c, &job)?.ok_or_else(|| vec![JobProblem::NameTaken]))
+        let Some(id) = jobs::insert(c, &job)? else { return Ok(Err(vec![JobProblem::NameTaken])) };
+        note(engine, c, who, "job-create", &Job { id, ..job })?;
+        Ok(Ok(id))
     })
 }
 
@@ -140,19 +144,18 @@ pub fn change(
         let new = written(&draft, &checked, now);
         // A time that is due still counts where the schedule stays as it was.
         let next_due = if new.reckoned_from == job.reckoned_from { job.next_due } else { new.next_due };
-        jobs::update(
-            c,
-            &Job {
-                id,
-                kind: job.kind,
-                paused: job.paused,
-                next_due,
-                revision: job.revision + 1,
-                changed_by: Some(who.to_owned()),
-                changed_at: now.millis(),
-                ..new
-            },
-        )?;
+        let job = Job {
+            id,
+            kind: job.kind,
+            paused: job.paused,
+            next_due,
+            revision: job.revision + 1,
+            changed_by: Some(who.to_owned()),
+            changed_at: now.millis(),
+            ..new
+        };
+        jobs::update(c, &job)?;
+        note(engine, c, who, "job-change", &job)?;
         Ok(Ok(()))
     })
 }
@@ -187,7 +190,8 @@ pub fn pause(engine: &Engine, id: i64, paused: bool, who: &str) -> Result<()> {
         job.revision += 1;
         job.changed_by = Some(who.to_owned());
         job.changed_at = now.millis();
-        Ok(jobs::update(c, &job)?)
+        jobs::update(c, &job)?;
+        note(engine, c, who, if paused { "job-pause" } else { "job-resume" }, &job)
     })
 }
 
@@ -199,14 +203,18 @@ pub fn pause(engine: &Engine, id: i64, paused: bool, who: &str) -> Result<()> {
 /// An unknown job, and those of the store.
 pub fn run_now(engine: &Engine, id: i64, who: &str) -> Result<Option<i64>> {
     engine.database().write(|c| {
-        taken(c, id)?;
+        let job = taken(c, id)?;
         let now = engine.now();
         if let Some(open) = runs::find_open(c, id)? {
             if open.status == runs::RUNNING {
                 return Ok(None);
             }
             let sooner = Run { retry_at: Some(now.millis()), ..open.clone() };
-            return Ok(runs::update_taken(c, &open, &sooner)?.then_some(open.id));
+            if !runs::update_taken(c, &open, &sooner)? {
+                return Ok(None);
+            }
+            note(engine, c, who, "job-run", &job)?;
+            return Ok(Some(open.id));
         }
         let run = Run {
             origin: Origin::ByHand.word().to_owned(),
@@ -214,7 +222,11 @@ pub fn run_now(engine: &Engine, id: i64, who: &str) -> Result<Option<i64>> {
             retry_at: Some(now.millis()),
             ..blank(id, free_time(c, id, now)?)
         };
-        Ok(runs::claim(c, &run)?)
+        let run = runs::claim(c, &run)?;
+        if run.is_some() {
+            note(engine, c, who, "job-run", &job)?;
+        }
+        Ok(run)
     })
 }
 
@@ -227,8 +239,9 @@ pub fn run_now(engine: &Engine, id: i64, who: &str) -> Result<Option<i64>> {
 pub fn cancel(engine: &Engine, run_id: i64, who: &str) -> Result<bool> {
     engine.database().write(|c| {
         let found = runs::find(c, run_id)?.ok_or_else(|| EngineError::not_found("run", run_id))?;
-        jobs::take(c, found.job_id)?;
+        let job = taken(c, found.job_id)?;
         if runs::ask_to_cancel(c, run_id, who)? {
+            note(engine, c, who, "job-cancel", &job)?;
             return Ok(true);
         }
         let Some(waiting) = runs::find(c, run_id)?.filter(|run| run.retry_at.is_some()) else {
@@ -241,7 +254,11 @@ pub fn cancel(engine: &Engine, run_id: i64, who: &str) -> Result<bool> {
             finished_at: Some(engine.now().millis()),
             ..waiting.clone()
         };
-        Ok(runs::update_taken(c, &waiting, &ended)?)
+        let ended = runs::update_taken(c, &waiting, &ended)?;
+        if ended {
+            note(engine, c, who, "job-cancel", &job)?;
+        }
+        Ok(ended)
     })
 }
 
@@ -250,7 +267,7 @@ pub fn cancel(engine: &Engine, run_id: i64, who: &str) -> Result<bool> {
 /// # Errors
 ///
 /// An unknown job, and those of the store.
-pub fn delete(engine: &Engine, id: i64) -> Result<bool> {
+pub fn delete(engine: &Engine, id: i64, who: &str) -> Result<bool> {
     engine.database().write(|c| {
         let job = taken(c, id)?;
         let at_work = runs::find_open(c, id)?.is_some_and(|open| open.status == runs::RUNNING);
@@ -258,8 +275,19 @@ pub fn delete(engine: &Engine, id: i64) -> Result<bool> {
             return Ok(false);
         }
         runs::delete_of(c, id)?;
-        Ok(jobs::delete(c, id)?)
+        let gone = jobs::delete(c, id)?;
+        if gone {
+            note(engine, c, who, "job-delete", &job)?;
+        }
+        Ok(gone)
     })
+}
+
+/// Writes down what somebody did with a job. The orders of mails hold addresses, and stay out of it.
+fn note(engine: &Engine, c: &mut AnyConnection, who: &str, action: &'static str, job: &Job) -> Result<()> {
+    let act = Act::new(who, action, "job", job.id).noting("name", job.name.as_str());
+    let act = act.noting("kind", job.kind.as_str()).noting("expression", job.expression.as_str());
+    audit::note(c, engine.now(), &act)
 }
 
 /// Whether a job of a name exists from the start.
@@ -282,115 +310,4 @@ pub(super) fn free_time(
 
 fn taken(c: &mut AnyConnection, id: i64) -> Result<Job> {
     jobs::take(c, id)?.ok_or_else(|| EngineError::not_found("job", id))
-}
-
-/// What a sound draft comes to.
-struct Checked {
-    schedule: Schedule,
-    parameters: String,
-}
-
-fn check(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    draft: &JobDraft,
-    kind_word: &str,
-) -> Result<(Vec<JobProblem>, Option<Checked>)> {
-    let mut problems = Vec::new();
-    let name = draft.name.trim();
-    if name.is_empty() {
-        problems.push(JobProblem::NameMissing);
-    } else if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
-        problems.push(JobProblem::NameLong);
-    } else if jobs::find_named(c, &fold(name))?.is_some() {
-        problems.push(JobProblem::NameTaken);
-    }
-    let parameters = if let Some(kind) = kind(kind_word) {
-        parameters(&kind, draft, &mut problems)
-    } else {
-        problems.push(JobProblem::Kind(kind_word.to_owned()));
-        String::new()
-    };
-    let schedule = match reckoned(engine, c, draft)? {
-        Ok(schedule) => Some(schedule),
-        Err(wrong) => {
-            problems.extend(wrong);
-            None
-        }
-    };
-    Ok((problems, schedule.map(|schedule| Checked { schedule, parameters })))
-}
-
-/// The parameters of a draft as they are stored.
-fn parameters(kind: &super::Kind, draft: &JobDraft, problems: &mut Vec<JobProblem>) -> String {
-    let mut found = BTreeMap::new();
-    for one in kind.parameters {
-        let typed = draft.parameters.get(one.name).map_or("", |typed| typed.trim());
-        let number = if typed.is_empty() { Some(one.otherwise) } else { typed.parse::<i64>().ok() };
-        match number.filter(|number| (one.least..=one.most).contains(number)) {
-            Some(number) => {
-                found.insert(one.name, number);
-            }
-            None => problems.push(JobProblem::Parameter {
-                name: one.name,
-                typed: typed.to_owned(),
-                least: one.least,
-                most: one.most,
-            }),
-        }
-    }
-    let mut found: BTreeMap<&str, Value> =
-        found.into_iter().map(|(name, number)| (name, Value::from(number))).collect();
-    for name in kind.texts {
-        match draft.parameters.get(*name) {
-            Some(text) => drop(found.insert(name, Value::from(text.as_str()))),
-            None => problems.push(JobProblem::Text(name)),
-        }
-    }
-    stored(&found)
-}
-
-/// Texts that a draft does not name stay as they are.
-fn keep_texts(draft: &mut JobDraft, job: &Job) {
-    let known: BTreeMap<String, Value> = serde_json::from_str(&job.parameters).unwrap_or_default();
-    for name in kind(&job.kind).map_or(&[][..], |kind| kind.texts) {
-        if let Some(text) = known.get(*name).and_then(Value::as_str) {
-            draft.parameters.entry((*name).to_owned()).or_insert_with(|| text.to_owned());
-        }
-    }
-}
-
-fn reckoned(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    draft: &JobDraft,
-) -> Result<std::result::Result<Schedule, Vec<JobProblem>>> {
-    let agreement = engine.agreement(c)?;
-    let zone = zone_of(draft.zone.as_deref(), &agreement);
-    let schedule = Schedule::new(&draft.expression, zone, agreement.fiscal_year_start).and_then(|schedule| {
-        let ever = schedule.next_after(engine.now());
-        ever.map(|_| schedule).ok_or_else(|| vec![ScheduleProblem::Never])
-    });
-    Ok(schedule.map_err(|problems| problems.into_iter().map(JobProblem::Schedule).collect()))
-}
-
-/// A draft as it is written; who, when and what only the row knows are filled in by the caller.
-fn written(draft: &JobDraft, checked: &Checked, now: Instant) -> Job {
-    let name = draft.name.trim();
-    Job {
-        id: 0,
-        name: name.to_owned(),
-        name_folded: fold(name).into_owned(),
-        kind: String::new(),
-        parameters: checked.parameters.clone(),
-        expression: checked.schedule.expression().to_owned(),
-        zone: draft.zone.as_ref().map(|_| checked.schedule.zone().to_owned()),
-        paused: false,
-        catch_up: draft.catch_up,
-        reckoned_from: checked.schedule.reckoned_from(),
-        next_due: checked.schedule.next_after(now).map(Instant::millis),
-        revision: 1,
-        changed_by: None,
-        changed_at: now.millis(),
-    }
 }

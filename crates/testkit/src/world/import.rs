@@ -59,6 +59,7 @@ impl World {
             currency: None,
             rejects: None,
             dry_run: false,
+            by: "tests".to_owned(),
         };
         ImportOf { world: self, request, stop_after: usize::MAX }
     }

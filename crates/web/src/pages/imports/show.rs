@@ -4,6 +4,7 @@ use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::audit::{self, Act};
 use bareme_engine::pages::imports;
 use bareme_engine::view::ImportView;
 
@@ -27,10 +28,18 @@ pub async fn show(
 }
 
 /// Sends the rejects of one import as a file that can be mended and imported again.
-pub async fn rejects(engine: engine::Data, id: web::Path<i64>) -> Result<HttpResponse, PageError> {
-    let id = id.into_inner();
-    let text =
-        engine::ask(&engine, urls::import(&id), move |engine| imports::rejects_file(engine, id)).await?;
+pub async fn rejects(
+    engine: engine::Data,
+    id: web::Path<i64>,
+    shell: Shell,
+) -> Result<HttpResponse, PageError> {
+    let (id, who) = (id.into_inner(), shell.actor());
+    let text = engine::ask(&engine, urls::import(&id), move |engine| {
+        let text = imports::rejects_file(engine, id)?;
+        audit::note_alone(engine, &Act::new(&who, "export", "import", id))?;
+        Ok(text)
+    })
+    .await?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")))

@@ -86,7 +86,9 @@ pub async fn act(
         }
         "pause" => manage::pause(engine, id, true, &who).map(|()| "job-paused"),
         "resume" => manage::pause(engine, id, false, &who).map(|()| "job-resumed"),
-        "delete" => manage::delete(engine, id).map(|gone| if gone { "job-deleted" } else { "job-kept" }),
+        "delete" => {
+            manage::delete(engine, id, &who).map(|gone| if gone { "job-deleted" } else { "job-kept" })
+        }
         other => Err(EngineError::Invalid(format!("nothing called '{other}' can be done to a job"))),
     });
     let word = word.await?;

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::header;
 use askama::Template;
 use askama_web::WebTemplate;
+use bareme_engine::audit::{self, Act};
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::Selection;
 use bareme_engine::view::{LeadRow, LeadsPage};
@@ -76,13 +77,19 @@ pub async fn list(engine: engine::Data, params: Params, shell: Shell) -> Result<
 /// Sends the leads of a list as a file.
 pub async fn file(engine: engine::Data, params: Params, shell: Shell) -> Result<HttpResponse, PageError> {
     let (wish, errors) = Wish::read(&params);
-    let t = shell.t;
+    let (t, who) = (shell.t, shell.actor());
     if let Some(error) = errors.first() {
         // A file of other leads than those that were asked for would not be noticed.
         return Err(PageError::BadRequest(t.with(error.key, "value", &error.typed)));
     }
     let back = wish.link();
-    let text = engine::ask(&engine, back, move |engine| leads::export(engine, &wish.selection, &t)).await?;
+    let text = engine::ask(&engine, back, move |engine| {
+        let text = leads::export(engine, &wish.selection, &t)?;
+        let act = Act::new(&who, "export", "leads", "").noting("filter", wish.link().query());
+        audit::note_alone(engine, &act.noting("rows", text.lines().count().saturating_sub(1)))?;
+        Ok(text)
+    })
+    .await?;
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
         .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"leads.csv\""))

@@ -1,10 +1,10 @@
 //! The report of a run as files: a table for spreadsheets, the whole for print.
 
 use actix_web::{HttpResponse, web};
+use bareme_engine::audit::{self, Act};
 use bareme_engine::recalibrate;
 use bareme_reporting::Report;
 
-use crate::i18n::Text;
 use crate::pages::reports::files::file;
 use crate::{PageError, Shell, engine, urls};
 
@@ -15,7 +15,7 @@ pub async fn csv(
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let (id, section) = path.into_inner();
-    let report = report(&engine, id, shell.t).await?;
+    let report = report(&engine, id, "csv", &shell).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-recalibration-{id}-{}.csv", found.key);
     Ok(file("text/csv; charset=utf-8", &name, report.with_origin(&found.table).to_csv().into_bytes()))
@@ -24,13 +24,26 @@ pub async fn csv(
 /// A report for print.
 pub async fn pdf(engine: engine::Data, id: web::Path<i64>, shell: Shell) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
-    let report = report(&engine, id, shell.t).await?;
+    let report = report(&engine, id, "pdf", &shell).await?;
     let span = tracing::Span::current();
     let drawn = web::block(move || span.in_scope(|| crate::print::render(shell.t, &report)));
     let bytes = drawn.await.map_err(PageError::internal)??;
     Ok(file("application/pdf", &format!("bareme-recalibration-{id}.pdf"), bytes))
 }
 
-async fn report(engine: &engine::Data, id: i64, t: Text) -> Result<Report, PageError> {
-    engine::ask(engine, urls::recalibrations(), move |engine| recalibrate::report(engine, id, &t)).await
+async fn report(
+    engine: &engine::Data,
+    id: i64,
+    format: &'static str,
+    shell: &Shell,
+) -> Result<Report, PageError> {
+    let (t, who) = (shell.t, shell.actor());
+    engine::ask(engine, urls::recalibrations(), move |engine| {
+        let report = recalibrate::report(engine, id, &t)?;
+        let act =
+            Act::new(&who, "export", "report", "recalibration").noting("format", format).noting("run", id);
+        audit::note_alone(engine, &act)?;
+        Ok(report)
+    })
+    .await
 }

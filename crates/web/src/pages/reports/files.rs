@@ -2,12 +2,12 @@
 
 use actix_web::http::header;
 use actix_web::{HttpResponse, web};
+use bareme_engine::audit::{self, Act};
 use bareme_engine::reports;
 use bareme_reporting::Report;
 
 use super::filter::Wish;
 use super::show;
-use crate::i18n::Text;
 use crate::pages::query::{self, Params};
 use crate::{PageError, Shell, engine};
 
@@ -19,7 +19,7 @@ pub async fn csv(
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let (kind, section) = path.into_inner();
-    let report = report(&engine, &kind, &params, shell.t).await?;
+    let report = report(&engine, (&kind, "csv"), &params, &shell).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
     Ok(file("text/csv; charset=utf-8", &name, report.with_origin(&found.table).to_csv().into_bytes()))
@@ -32,7 +32,7 @@ pub async fn pdf(
     params: Params,
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
-    let report = report(&engine, &kind, &params, shell.t).await?;
+    let report = report(&engine, (&kind, "pdf"), &params, &shell).await?;
     let name = format!("bareme-{}-{}.pdf", report.key, report.made_at.date());
     let span = tracing::Span::current();
     let drawn = web::block(move || span.in_scope(|| crate::print::render(shell.t, &report)));
@@ -41,7 +41,13 @@ pub async fn pdf(
 }
 
 /// What an address cannot mean is refused: a file does not show its form.
-async fn report(engine: &engine::Data, kind: &str, params: &Params, t: Text) -> Result<Report, PageError> {
+async fn report(
+    engine: &engine::Data,
+    (kind, format): (&str, &'static str),
+    params: &Params,
+    shell: &Shell,
+) -> Result<Report, PageError> {
+    let (t, who, name) = (shell.t, shell.actor(), kind.to_owned());
     let (wish, errors) = Wish::read(show::kind_of(kind)?, params);
     if let Some(error) = errors.first() {
         let sentence = query::sentence(t, &errors, error.field).unwrap_or_default();
@@ -49,7 +55,10 @@ async fn report(engine: &engine::Data, kind: &str, params: &Params, t: Text) -> 
     }
     engine::ask(engine, wish.link(), move |engine| {
         let fiscal_start = reports::fiscal_start(engine)?;
-        show::made(engine, t, &wish, fiscal_start)
+        let report = show::made(engine, t, &wish, fiscal_start)?;
+        let act = Act::new(&who, "export", "report", name).noting("format", format);
+        audit::note_alone(engine, &act.noting("filter", wish.link().query()))?;
+        Ok(report)
     })
     .await
 }

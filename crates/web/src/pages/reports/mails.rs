@@ -74,7 +74,7 @@ pub async fn act(
             "pause" => manage::pause(engine, id, true, &who).map(|()| "mail-paused"),
             "resume" => manage::pause(engine, id, false, &who).map(|()| "mail-resumed"),
             "delete" => {
-                manage::delete(engine, id).map(|gone| if gone { "mail-deleted" } else { "mail-kept" })
+                manage::delete(engine, id, &who).map(|gone| if gone { "mail-deleted" } else { "mail-kept" })
             }
             other => Err(EngineError::not_found("act", other)),
         }

@@ -1,0 +1,14 @@
+//! Addresses of what is kept about acts and people.
+
+use super::Link;
+
+/// Patterns for the router.
+pub mod pattern {
+    /// Who did what.
+    pub const AUDIT: &str = "/audit";
+}
+
+/// Who did what.
+pub fn audit() -> Link {
+    Link::to(pattern::AUDIT)
+}

@@ -1,0 +1,2 @@
+DROP TABLE audit_log;
+DELETE FROM settings WHERE name = 'audit_head';
