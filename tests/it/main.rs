@@ -31,6 +31,8 @@ mod recalibration;
 #[cfg(test)]
 mod reports;
 #[cfg(test)]
+mod rights;
+#[cfg(test)]
 mod saved_views;
 #[cfg(test)]
 mod scoring;

@@ -1,3 +1,5 @@
+//! What somebody may want to do, and the one table that says how far each role reaches with it.
+
 use crate::Role;
 
 /// What somebody may want to do: the rows of the table of DESIGN section 13.
@@ -5,6 +7,8 @@ use crate::Role;
 pub enum Action {
     /// See contacts, accounts and scores with their reasons.
     SeePeople,
+    /// See leads with their logs, one by one and as lists.
+    SeeLeads,
     /// Edit a contact, adjust a score.
     EditPeople,
     /// Accept, reject, qualify and every other act on a lead.
@@ -66,8 +70,9 @@ pub enum Reach {
 
 impl Action {
     /// Every action, in the order in which tables show them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SeePeople,
+        Self::SeeLeads,
         Self::EditPeople,
         Self::WorkLeads,
         Self::Reassign,
@@ -94,6 +99,7 @@ impl Action {
     pub const fn word(self) -> &'static str {
         match self {
             Self::SeePeople => "see-people",
+            Self::SeeLeads => "see-leads",
             Self::EditPeople => "edit-people",
             Self::WorkLeads => "work-leads",
             Self::Reassign => "reassign",
@@ -119,11 +125,13 @@ impl Action {
 }
 
 /// How far a role reaches with an action: the one table that everything follows from.
+#[expect(clippy::match_same_arms, reason = "a line an action, as people read a table")]
 pub const fn reach(role: Role, action: Action) -> Reach {
     use Reach::{Aggregates, All, Masked, Nothing, Own, Team};
     // In the order of `Role::ALL`.
     let row = match action {
         Action::SeePeople => [All, Own, Team, All, Masked],
+        Action::SeeLeads => [All, Own, Team, All, Nothing],
         Action::EditPeople => [All, Own, Team, Team, Nothing],
         Action::WorkLeads => [Nothing, Own, Team, Team, Nothing],
         Action::Reassign => [Nothing, Nothing, Team, Team, Nothing],

@@ -1,3 +1,5 @@
+//! Who acts.
+
 use crate::Role;
 
 /// Who acts: a signed-in person, as every check asks for them.

@@ -1,3 +1,5 @@
+//! What people are in the company, and for which side they sign.
+
 /// What somebody is in the company; each person has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

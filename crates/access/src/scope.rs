@@ -1,3 +1,5 @@
+//! What a reach means for one person: whose things.
+
 use crate::{Action, Principal, Reach, reach};
 
 /// Which things somebody reaches with an action: what [`reach`] says, with the names that it means.

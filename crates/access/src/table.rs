@@ -25,7 +25,8 @@ pub fn markdown() -> String {
 
 const fn title(action: Action) -> &'static str {
     match action {
-        Action::SeePeople => "see contacts, accounts, leads, and scores with their reasons",
+        Action::SeePeople => "see contacts, accounts, and scores with their reasons",
+        Action::SeeLeads => "see leads and their logs",
         Action::EditPeople => "edit a contact, adjust a score",
         Action::WorkLeads => "accept, reject, qualify, and every other act on a lead",
         Action::Reassign => "give leads to others",

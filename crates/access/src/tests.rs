@@ -24,6 +24,7 @@ const DESIGN: &[(&[Action], [Reach; 5])] = &[
 
 /// What the design does not name, and this house decided: see `docs/permissions.md`.
 const DECIDED: &[(&[Action], [Reach; 5])] = &[
+    (&[A::SeeLeads], [All, Own, Team, All, Nothing]),
     (&[A::SeeModels, A::SeeAgreement], [All, All, All, All, All]),
     (&[A::ChangeAgreement], [Nothing, Nothing, All, All, All]),
     (&[A::ChangeTeams], [Nothing, Nothing, Nothing, All, All]),
@@ -87,7 +88,8 @@ fn a_scope_names_whose_things_are_reached() {
 fn whoever_changes_things_may_see_them() {
     let pairs = [
         (A::EditPeople, A::SeePeople),
-        (A::WorkLeads, A::SeePeople),
+        (A::SeeLeads, A::SeePeople),
+        (A::WorkLeads, A::SeeLeads),
         (A::Reassign, A::WorkLeads),
         (A::Export, A::SeeReports),
         (A::DraftModels, A::SeeModels),

@@ -1,5 +1,6 @@
 //! The audit log: who did what to which object, written in the transaction of the act, so that neither is without the other.
 
+use bareme_access::Action;
 use bareme_scoring::Instant;
 use bareme_store::audit::{self, Entry, NewEntry};
 use bareme_store::lists::Key;
@@ -53,10 +54,11 @@ pub const ACTIONS: [&str; 31] = [
 ];
 
 /// Every kind of object that something is done to.
-pub const OBJECTS: [&str; 12] = [
+pub const OBJECTS: [&str; 13] = [
     "user",
     "token",
     "contact",
+    "account",
     "lead",
     "leads",
     "report",
@@ -195,9 +197,17 @@ pub struct AuditRow {
 ///
 /// A bad cursor, and those of the store.
 pub fn list(engine: &Engine, query: &AuditQuery) -> Result<Slice<AuditRow>> {
+    engine.must(Action::SeeAudit)?;
     let position = from_cursor(query.cursor.as_deref())?;
     engine.database().read(|c| {
-        let paged = audit::list(c, &query.filter, position.as_ref(), PAGE)?;
+        let mut filter = query.filter.clone();
+        if let Some(whose) = engine.seen(c, Action::SeeAudit)?.whose {
+            // A leader reads what the team did.
+            let mut actors = filter.actors.unwrap_or_else(|| whose.owners.clone());
+            actors.retain(|actor| whose.owners.contains(actor));
+            filter.actors = Some(actors);
+        }
+        let paged = audit::list(c, &filter, position.as_ref(), PAGE)?;
         slice(paged, |entry| (Key::Number(0), entry.seq), |entry| Ok(row(entry)))
     })
 }

@@ -11,6 +11,7 @@ use crate::agreement::{self, Agreement, Kept};
 use crate::mailing::Post;
 use crate::passages::{Passages, SharedPassages};
 use crate::prediction::{self, Learnt};
+use crate::sight::Sight;
 use crate::tasks::Tasks;
 use crate::view::ModelRef;
 use crate::{EngineError, Result};
@@ -30,6 +31,7 @@ pub struct Engine {
     passages: Arc<SharedPassages>,
     tasks: Arc<Tasks>,
     post: Post,
+    sight: Sight,
 }
 
 /// What would otherwise be parsed again for each request. Versions and kinds never change once written, and the agreement
@@ -75,6 +77,7 @@ impl Engine {
             passages: Arc::default(),
             tasks: Arc::default(),
             post: Post::default(),
+            sight: Sight::default(),
         }
     }
 
@@ -83,6 +86,14 @@ impl Engine {
     pub fn with_post(mut self, post: Post) -> Self {
         self.post = post;
         self
+    }
+
+    pub(crate) const fn sight(&self) -> &Sight {
+        &self.sight
+    }
+
+    pub(crate) fn with_sight(&self, sight: Sight) -> Self {
+        Self { sight, ..self.clone() }
     }
 
     pub(crate) const fn post(&self) -> &Post {

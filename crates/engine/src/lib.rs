@@ -23,6 +23,7 @@ pub mod recalibrate;
 pub mod reports;
 pub mod saved_views;
 pub mod score;
+mod sight;
 pub mod sweep;
 pub mod tasks;
 mod tree;

@@ -16,6 +16,11 @@ const NAMED: usize = 10;
 /// the store.
 pub fn contact_id(engine: &Engine, text: &str) -> Result<i64> {
     engine.database().read(|c| {
+        let seen = engine.people(c)?;
+        if seen.masked || seen.whose.is_some() {
+            // By a part of what they may not see somebody would find out the rest.
+            return Err(EngineError::not_found("contact", text));
+        }
         let text = text.trim();
         if let Some(contact) = contacts::find_by_key(c, text)? {
             return Ok(contact.id);

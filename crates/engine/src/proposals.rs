@@ -10,6 +10,7 @@ mod log;
 mod refusal;
 mod view;
 
+use bareme_access::Action;
 use bareme_scoring::{Instant, check};
 use bareme_store::AnyConnection;
 use bareme_store::models::{self, StoredModel};
@@ -127,7 +128,8 @@ pub fn restore(
     version: i64,
     who: &str,
 ) -> Result<std::result::Result<i64, Refusal>> {
-    let who = who.trim();
+    engine.must(Action::DraftModels)?;
+    let who = engine.doer(who).trim();
     if who.is_empty() {
         return Ok(Err(Refusal::NoName));
     }
@@ -165,6 +167,7 @@ pub fn sign(
     by: Decider<'_>,
 ) -> Result<std::result::Result<Signed, Refusal>> {
     let now = engine.now();
+    let by = authority::hold(engine, by)?;
     engine.database().write(|c| {
         let (log, revision) = match decidable(engine, c, id, seen, by)? {
             Ok(found) => found,
@@ -202,6 +205,7 @@ pub fn reject(
     reason: &str,
 ) -> Result<std::result::Result<(), Refusal>> {
     let now = engine.now();
+    let by = authority::hold(engine, by)?;
     let reason: String = reason.trim().chars().take(LONGEST_REASON).collect();
     if reason.is_empty() {
         return Ok(Err(Refusal::NoReason));
@@ -239,7 +243,8 @@ pub fn edit(
     document: &str,
     who: &str,
 ) -> Result<std::result::Result<(), Refusal>> {
-    let (now, who) = (engine.now(), who.trim());
+    engine.must(Action::DraftModels)?;
+    let (now, who) = (engine.now(), engine.doer(who).trim());
     if who.is_empty() {
         return Ok(Err(Refusal::NoName));
     }
@@ -333,6 +338,10 @@ fn without_authority(engine: &Engine, c: &mut AnyConnection, by: Decider<'_>) ->
     let who = by.who.trim();
     if who.is_empty() {
         return Ok(Some(Refusal::NoName));
+    }
+    // Of those who signed in, the role says for whom they decide.
+    if engine.principal().is_some() {
+        return Ok(None);
     }
     let agreement = engine.agreement(c)?;
     Ok(may_decide(&agreement, who, by.side).err().map(Refusal::NoAuthority))

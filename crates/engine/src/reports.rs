@@ -19,12 +19,14 @@ mod pipeline;
 mod reasons;
 mod rows;
 mod selection;
+mod sighted;
 mod sla;
 mod stages;
 mod wording;
 
 use std::str::FromStr;
 
+use bareme_access::Action;
 use bareme_reporting::{Period, Report};
 use bareme_scoring::Instant;
 
@@ -209,6 +211,13 @@ pub fn report(
     query: &ReportQuery,
     wording: &dyn Wording,
 ) -> Result<Report> {
+    engine.must(Action::SeeReports)?;
+    let sums = engine.database().read(|c| engine.seen(c, Action::SeeReports))?.sums;
+    let report = made(engine, kind, query, wording)?;
+    Ok(if sums { report.without_lists() } else { report })
+}
+
+fn made(engine: &Engine, kind: ReportKind, query: &ReportQuery, wording: &dyn Wording) -> Result<Report> {
     engine.database().read(|c| {
         let on_leads: fn(&Study<'_>) -> Report = match kind {
             ReportKind::Funnel => funnel::report,

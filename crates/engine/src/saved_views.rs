@@ -1,5 +1,6 @@
 //! Filters of reports under a name: kept, listed, renamed, deleted, and opened by an address that does not change.
 
+use bareme_access::{Action, Reach, reach};
 use bareme_scoring::{Instant, fold};
 use bareme_store::saved_views::{self, SavedView};
 use bareme_store::{AnyConnection, StoreError, turns};
@@ -117,7 +118,7 @@ pub fn save(
             name: name.to_owned(),
             name_folded: fold(name).into_owned(),
             query: query.to_owned(),
-            saved_by: who.map(str::to_owned),
+            saved_by: engine.principal().map(|who| who.name.as_str()).or(who).map(str::to_owned),
             saved_at: engine.now().millis(),
         };
         Ok::<_, EngineError>(Ok(saved_views::insert(c, &row)?))
@@ -137,6 +138,7 @@ pub fn rename(engine: &Engine, id: i64, name: &str) -> Result<std::result::Resul
     engine.database().write(|c| {
         turns::take_view_names(c)?;
         let view = saved_views::find(c, id)?.ok_or_else(|| EngineError::not_found("saved view", id))?;
+        hold_theirs(engine, &view)?;
         if let Some(bad) = taken(c, &view.report, name, Some(id))? {
             return Ok(Err(bad));
         }
@@ -152,8 +154,21 @@ pub fn rename(engine: &Engine, id: i64, name: &str) -> Result<std::result::Resul
 /// When there is none of that id, and those of the store.
 pub fn delete(engine: &Engine, id: i64) -> Result<()> {
     engine.database().write(|c| {
+        if let Some(view) = saved_views::find(c, id)? {
+            hold_theirs(engine, &view)?;
+        }
         if saved_views::delete(c, id)? { Ok(()) } else { Err(EngineError::not_found("saved view", id)) }
     })
+}
+
+/// Views are for everybody to look at; a rep, and whoever sees sums only, changes their own.
+fn hold_theirs(engine: &Engine, view: &SavedView) -> Result<()> {
+    let Some(who) = engine.principal() else { return Ok(()) };
+    let all = matches!(reach(who.role, Action::SeeReports), Reach::All | Reach::Team);
+    if all || view.saved_by.as_ref() == Some(&who.name) {
+        return Ok(());
+    }
+    Err(EngineError::not_found("saved view", view.id))
 }
 
 /// A name without blanks around it.

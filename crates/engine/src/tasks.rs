@@ -131,7 +131,8 @@ fn begin(
         let task = Task { model, began, share: 0.0, stopping: false, ended: None };
         all.insert(work, Entry { task, cancel: Arc::clone(&cancel) });
     }
-    let (owner, span) = (engine.clone(), tracing::Span::current());
+    // What goes on in the background is the house's work, whoever began it.
+    let (owner, span) = (engine.for_the_house(), tracing::Span::current());
     let name = format!("{work:?}").to_lowercase();
     let spawned = std::thread::Builder::new().name(name).spawn(move || {
         let _span = span.enter();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bareme_access::Action;
 use bareme_scoring::{Act, By, Instant, Lead, Party, Reasons, Refusal, project};
 use bareme_store::leads::{self, LeadLog, LeadWrite};
 use bareme_store::{AnyConnection, turns};
@@ -77,6 +78,7 @@ fn tell_of_all(
     told: &Told,
     who: &str,
 ) -> Result<Vec<(i64, Outcome)>> {
+    let who = engine.doer(who);
     if who.trim().is_empty() {
         return Err(EngineError::Invalid(
             "say who does it: the log keeps a name with every entry".to_owned(),
@@ -85,6 +87,7 @@ fn tell_of_all(
     let seen: BTreeMap<i64, Option<u32>> = asked.iter().copied().collect();
     let ids: Vec<i64> = seen.keys().copied().collect();
     let outcomes = engine.database().write(|c| -> Result<_> {
+        hold_theirs(engine, c, &ids, &told.act)?;
         let agreement = engine.agreement(c)?;
         let now = engine.now();
         let desk = Desk { who: who.trim(), party: Party::Sales, now, reasons: &agreement.reasons };
@@ -112,6 +115,13 @@ fn tell_of_all(
         }
     }
     Ok(outcomes)
+}
+
+/// Refuses, as if there were none, leads on which whoever acts may not do such a thing.
+fn hold_theirs(engine: &Engine, c: &mut AnyConnection, ids: &[i64], act: &Act) -> Result<()> {
+    let gives = matches!(act, Act::Assign { .. });
+    let seen = engine.seen(c, if gives { Action::Reassign } else { Action::WorkLeads })?;
+    ids.iter().try_for_each(|id| seen.lead(c, *id))
 }
 
 /// Who acts, when, and by which reasons, within one transaction.

@@ -122,6 +122,21 @@ pub struct Definition {
 }
 
 impl Report {
+    /// The same figures without a way to those behind them, and without the sections that name some of them.
+    #[must_use]
+    pub fn without_lists(mut self) -> Self {
+        for figure in &mut self.figures {
+            figure.behind = None;
+        }
+        let names = |list| matches!(list, List::Account | List::Contact | List::Lead);
+        self.sections
+            .retain(|section| !section.behind.iter().flatten().flatten().any(|behind| names(behind.list)));
+        for section in &mut self.sections {
+            section.behind.clear();
+        }
+        self
+    }
+
     /// A table of the report for a file: its last two columns are the filter and the time of making, in every row, so that
     /// they survive sorting and pasting.
     #[must_use]

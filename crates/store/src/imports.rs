@@ -47,6 +47,8 @@ pub struct Import {
     pub skipped: i64,
     /// Rows rejected.
     pub rejected: i64,
+    /// Who brought it; nobody where the house did.
+    pub by_whom: Option<String>,
 }
 
 /// A rejected row as stored. The texts in `reason` belong to the engine.

@@ -37,6 +37,7 @@ pub mod snapshots;
 pub mod standings;
 pub mod turns;
 pub mod upkeep;
+pub mod whose;
 
 pub use connection::{AnyConnection, Backend, Database};
 pub use error::StoreError;

@@ -313,6 +313,7 @@ diesel::table! {
         unchanged -> BigInt,
         skipped -> BigInt,
         rejected -> BigInt,
+        by_whom -> Nullable<Text>,
     }
 }
 

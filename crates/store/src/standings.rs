@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use crate::lists::AccountFilter;
 use crate::moves::AccountMove;
 use crate::schema::{account_moves, account_scores, accounts};
+use crate::whose::{Theirs, account_is};
 use crate::{AnyConnection, Result};
 
 /// Accounts that stand alike.
@@ -26,10 +27,16 @@ pub struct StandingGroup {
     pub accounts: u64,
 }
 
-/// Leaves the accounts that a filter asks for by what they are: industry, country, owner, size.
+/// Leaves the accounts that a filter asks for by what they are: whose, industry, country, owner, size.
 macro_rules! of_accounts {
-    ($query:expr, $filter:expr) => {{
+    ($connection:expr, $query:expr, $filter:expr) => {{
         let mut query = $query;
+        if let Some(whose) = &$filter.whose {
+            query = match Theirs::accounts($connection, whose)? {
+                Theirs::Few(ids) => query.filter(accounts::id.eq_any(ids)),
+                Theirs::Many => query.filter(account_is!(whose)),
+            };
+        }
         if let Some(industry) = &$filter.industry {
             query = query.filter(accounts::industry.eq(industry));
         }
@@ -51,14 +58,15 @@ macro_rules! of_accounts {
 
 /// Whether a filter asks for anything that only the account itself knows.
 const fn asks(filter: &AccountFilter) -> bool {
-    filter.industry.is_some()
+    filter.whose.is_some()
+        || filter.industry.is_some()
         || filter.country.is_some()
         || filter.owner.is_some()
         || filter.employees_from.is_some()
         || filter.employees_below.is_some()
 }
 
-/// How many accounts stand where. Of a filter only the model, industry, country, owner and employees count.
+/// How many accounts stand where. Of a filter only the model, whose, industry, country, owner and employees count.
 pub fn count(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<Vec<StandingGroup>> {
     let columns = (
         account_scores::rating,
@@ -74,7 +82,7 @@ pub fn count(connection: &mut AnyConnection, filter: &AccountFilter) -> Result<V
             .filter(own)
             .select(columns)
             .into_boxed::<<AnyConnection as Connection>::Backend>();
-        of_accounts!(query, filter).load(connection)?
+        of_accounts!(connection, query, filter).load(connection)?
     } else {
         // Without the wide rows of the accounts.
         account_scores::table.filter(own).select(columns).load(connection)?
@@ -112,7 +120,7 @@ pub fn list_moves(
         .filter(account_moves::day.ge(since_day))
         .select(account_moves::all_columns)
         .into_boxed::<<AnyConnection as Connection>::Backend>();
-    let mut moves: Vec<AccountMove> = of_accounts!(query, filter).load(connection)?;
+    let mut moves: Vec<AccountMove> = of_accounts!(connection, query, filter).load(connection)?;
     moves.sort_by_key(|one| (one.account_id, one.day));
     Ok(moves)
 }

@@ -6,6 +6,7 @@ use bareme_store::lists::{
     self, AccountFilter, AccountSort, ContactFilter, ContactSort, Desk, Key, Place, Position, Sought,
     WorkFilter, WorkPlace,
 };
+use bareme_store::whose::{self, Whose};
 use bareme_testkit::World;
 
 /// Holds that no query sorts or reads a whole table, and returns the plans.
@@ -85,7 +86,7 @@ fn the_figures_of_the_first_page_are_counted_in_an_index() {
 fn a_search_looks_into_indexes_only() {
     let world = demo();
     let text = "ma.example".to_owned();
-    let sought = Sought { typed: text.clone(), folded: text.clone(), domain: text };
+    let sought = Sought { typed: text.clone(), folded: text.clone(), domain: text, whole: false };
     let filter = ContactFilter {
         search: Some(sought.clone()),
         sort: ContactSort::Name,
@@ -149,4 +150,22 @@ fn a_worklist_comes_by_its_index_whatever_its_page() {
     }
     let plans = list_plans(world.database(), |c| lists::list_owners(c, 100)).unwrap();
     assert!(plans.iter().all(|plan| plan.contains("leads_work")), "{plans:#?}");
+}
+
+#[test]
+fn what_is_somebodys_is_found_by_indexes_few_or_many() {
+    let world = demo();
+    let owner = world.read(|c| lists::list_owners(c, 1)).remove(0);
+    let teams = vec!["North".to_owned()];
+    let whose = Whose { owners: vec![owner], teams: teams.clone(), queues: teams };
+    let found = world.read(|c| whose::list_contacts(c, &whose, 5_000)).unwrap();
+    assert!(!found.is_empty());
+    let plans = list_plans(world.database(), |c| {
+        whose::list_contacts(c, &whose, 5_000)?;
+        whose::list_accounts(c, &whose, 5_000)?;
+        whose::contacts_among(c, &whose, &found[..1])?;
+        whose::accounts_among(c, &whose, &found[..1])?;
+        whose::leads_among(c, &whose, &found[..1])
+    });
+    quick(plans.unwrap());
 }

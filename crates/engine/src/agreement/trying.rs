@@ -54,6 +54,7 @@ pub fn try_routing(engine: &Engine, facts: &TriedFacts) -> Result<Tried> {
         Some(typed) => {
             let id = lookup::contact_id(engine, typed)?;
             engine.database().read(|c| {
+                engine.people(c)?.contact(c, id)?;
                 let agreement = engine.agreement(c)?;
                 of_contact(c, &agreement, id, now)
             })

@@ -64,6 +64,7 @@ pub(super) fn new_import(
         unchanged: 0,
         skipped: 0,
         rejected: 0,
+        by_whom: engine.principal().map(|who| who.name.clone()),
     }
 }
 

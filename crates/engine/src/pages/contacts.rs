@@ -3,8 +3,8 @@
 mod list;
 mod show;
 
-pub(super) use list::row;
 pub use list::{ContactsQuery, list};
+pub(super) use list::{facets, row, total};
 pub use show::show;
 
 pub use bareme_store::lists::ContactSort;

@@ -24,7 +24,7 @@ pub(super) fn view(engine: &Engine, c: &mut AnyConnection, query: &ReportQuery) 
     Ok(FunnelView {
         models: ground.models.iter().map(LoadedModel::reference).collect(),
         model,
-        left_out: passages.count().saturating_sub(funnel.total.mql),
+        left_out: ground.count().saturating_sub(funnel.total.mql),
         funnel,
         values: if query.by.is_period() { Vec::new() } else { values },
     })

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use bareme_rollup::Node;
 use bareme_scoring::{EdgeWeights, Instant, Rating};
 use bareme_store::relationships::Relationship;
-use bareme_store::{AnyConnection, accounts, contacts, scores};
+use bareme_store::{AnyConnection, scores};
 
+use crate::sight::Seen;
 use crate::view::{GraphEdge, GraphNode, GraphView};
 use crate::{LoadedModel, Result};
 
@@ -20,6 +21,7 @@ impl Names {
     /// Reads what the ends of the edges are called, and these contacts and accounts beside.
     pub fn load(
         c: &mut AnyConnection,
+        seen: &Seen,
         model: Option<&LoadedModel>,
         edges: &[Relationship],
         more_contacts: &[i64],
@@ -39,13 +41,16 @@ impl Names {
             ids.dedup();
         }
         let mut names = BTreeMap::new();
-        for (id, name, _) in contacts::list_names(c, &people)? {
+        for (id, name, _) in seen.names(c, &people)? {
             names.insert(Node::Contact(id), (name, None));
         }
-        for (id, name) in accounts::list_names(c, &companies)? {
+        for (id, name) in seen.companies(c, &companies)? {
             names.insert(Node::Account(id), (name, None));
         }
         if let Some(model) = model {
+            let (people, companies) = (seen.contacts(c, &people)?, seen.accounts(c, &companies)?);
+            let (people, companies): (Vec<i64>, Vec<i64>) =
+                (people.into_iter().collect(), companies.into_iter().collect());
             for score in scores::list_contacts(c, model.stored.id, &people)? {
                 let rating = score.rating()?;
                 if let Some(entry) = names.get_mut(&Node::Contact(score.contact_id)) {

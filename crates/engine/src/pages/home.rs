@@ -1,8 +1,8 @@
 //! The first page: what is warming up, who waits, who stands where, what became of the leads.
 
+use bareme_access::Action;
 use bareme_reporting::SlaFate;
 use bareme_scoring::{Instant, Stage};
-use bareme_store::contacts;
 use bareme_store::lists::{self, AccountFilter, AccountSort};
 
 use super::accounts::{self, AccountsQuery};
@@ -30,9 +30,11 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
     let overdue = Selection::default().only(Only::Answer(SlaFate::Overdue));
     engine.database().read(|c| {
         let (model, _) = engine.pick_model(c, None)?;
+        let seen = engine.people(c)?;
         let mut count = |filter: AccountFilter| -> Result<FittingView> {
             let model_id = model.as_ref().map_or(0, |model| model.stored.id);
-            let found = lists::count_accounts(c, &AccountFilter { model_id, ..filter })?;
+            let whose = seen.whose.clone();
+            let found = lists::count_accounts(c, &AccountFilter { model_id, whose, ..filter })?;
             Ok(FittingView { count: found.count, more: found.more })
         };
         let surging = count(AccountFilter { surging: true, ..AccountFilter::default() })?;
@@ -49,8 +51,8 @@ pub fn show(engine: &Engine) -> Result<HomeView> {
             undecided: reports::count(engine, c, &waiting)?,
             overdue: reports::count(engine, c, &overdue)?,
             import: imports::last(engine, c)?,
-            failed_jobs: jobs::failed(engine, c)?,
-            contacts: contacts::count(c)?,
+            failed_jobs: if engine.may(Action::SeeJobs) { jobs::failed(engine, c)? } else { Vec::new() },
+            contacts: super::contacts::total(c, &seen)?,
         })
     })
 }

@@ -1,5 +1,6 @@
 //! The imports pages: what came in, and what was rejected.
 
+use bareme_access::{Action, Reach, reach};
 use bareme_scoring::Instant;
 use bareme_store::AnyConnection;
 use bareme_store::imports::{self, Import, StoredReject};
@@ -8,6 +9,7 @@ use bareme_store::lists::{self, Key};
 use crate::import::stored_message;
 use crate::intake::Notices;
 use crate::pages::{PAGE, from_cursor, slice};
+use crate::sight::Seen;
 use crate::view::{ImportRow, ImportView, ImportsPage, RejectView};
 use crate::{Engine, EngineError, Result};
 
@@ -19,7 +21,8 @@ use crate::{Engine, EngineError, Result};
 pub fn list(engine: &Engine, cursor: Option<&str>) -> Result<ImportsPage> {
     let position = from_cursor(cursor)?;
     engine.database().read(|c| {
-        let paged = lists::list_imports(c, position.as_ref(), PAGE)?;
+        let theirs = theirs(engine)?;
+        let paged = lists::list_imports(c, theirs, position.as_ref(), PAGE)?;
         let slice = slice(paged, |import| (Key::Number(0), import.id), |import| Ok(row(engine, &import)))?;
         Ok(ImportsPage { slice })
     })
@@ -33,12 +36,17 @@ pub fn list(engine: &Engine, cursor: Option<&str>) -> Result<ImportsPage> {
 pub fn show(engine: &Engine, id: i64, cursor: Option<&str>) -> Result<ImportView> {
     let position = from_cursor(cursor)?;
     engine.database().read(|c| {
-        let import = imports::find(c, id)?.ok_or_else(|| EngineError::not_found("import", id))?;
+        let import = found(engine, c, id)?;
+        let seen = engine.people(c)?;
         let rejects = lists::list_rejects(c, id, position.as_ref(), PAGE)?;
         Ok(ImportView {
             detected: serde_json::from_str(&import.detected).unwrap_or_default(),
             notices: Notices::from_text(&import.notices).into_list(),
-            rejects: slice(rejects, |reject| (Key::Number(0), reject.seq), |reject| Ok(reject_view(reject)))?,
+            rejects: slice(
+                rejects,
+                |reject| (Key::Number(0), reject.seq),
+                |reject| Ok(reject_view(reject, &seen)),
+            )?,
             row: row(engine, &import),
         })
     })
@@ -51,7 +59,9 @@ pub fn show(engine: &Engine, id: i64, cursor: Option<&str>) -> Result<ImportView
 /// An unknown import, and those of the store.
 pub fn rejects_file(engine: &Engine, id: i64) -> Result<String> {
     engine.database().read(|c| {
-        imports::find(c, id)?.ok_or_else(|| EngineError::not_found("import", id))?;
+        // Its rows are people as they stood in the file.
+        engine.must(Action::Export)?;
+        found(engine, c, id)?;
         let mut text = String::new();
         // The entry 0 is the header.
         let mut after = -1;
@@ -66,9 +76,28 @@ pub fn rejects_file(engine: &Engine, id: i64) -> Result<String> {
     })
 }
 
+/// Whose imports whoever looks sees: everybody's when absent.
+fn theirs(engine: &Engine) -> Result<Option<&str>> {
+    engine.must(Action::Import)?;
+    let Some(who) = engine.principal() else { return Ok(None) };
+    Ok((reach(who.role, Action::Import) != Reach::All).then_some(&who.name))
+}
+
+/// An import that whoever looks may see.
+fn found(engine: &Engine, c: &mut AnyConnection, id: i64) -> Result<Import> {
+    let theirs = theirs(engine)?;
+    let found = imports::find(c, id)?;
+    let found = found.filter(|import| theirs.is_none_or(|who| import.by_whom.as_deref() == Some(who)));
+    found.ok_or_else(|| EngineError::not_found("import", id))
+}
+
 /// The last import.
 pub(super) fn last(engine: &Engine, c: &mut AnyConnection) -> Result<Option<ImportRow>> {
-    Ok(lists::list_imports(c, None, 1)?.rows.first().map(|import| row(engine, import)))
+    if !engine.may(Action::Import) {
+        return Ok(None);
+    }
+    let theirs = theirs(engine)?;
+    Ok(lists::list_imports(c, theirs, None, 1)?.rows.first().map(|import| row(engine, import)))
 }
 
 fn row(engine: &Engine, import: &Import) -> ImportRow {
@@ -96,11 +125,11 @@ fn status(engine: &Engine, import: &Import) -> String {
     if import.status == "running" && stale { "interrupted".to_owned() } else { import.status.clone() }
 }
 
-fn reject_view(reject: StoredReject) -> RejectView {
+fn reject_view(reject: StoredReject, seen: &Seen) -> RejectView {
     RejectView {
         line: u64::try_from(reject.line).unwrap_or(0),
         column: reject.column_name,
-        value: reject.value,
+        value: reject.value.map(|value| seen.text(value)),
         reason: stored_message(&reject.reason),
     }
 }

@@ -1,5 +1,6 @@
 //! One lead: where it stands, why it was handed over, its log, and what may be done with it now.
 
+use bareme_access::Action;
 use bareme_scoring::{Event, Instant, Lead, Party, Stage, Transition, project};
 use bareme_store::contacts::{self, Contact};
 use bareme_store::leads::{self, LeadLog};
@@ -32,6 +33,7 @@ const OFFERED: [Event; 8] = [
 /// An unknown lead, and those of the store.
 pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
     engine.database().read(|c| {
+        engine.seen(c, Action::SeeLeads)?.lead(c, id)?;
         let log = leads::list_logs(c, &[id])?.pop().ok_or_else(|| EngineError::not_found("lead", id))?;
         let lead = project(&log.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))?;
         let contact = contacts::find(c, log.opening.contact_id)?
@@ -61,10 +63,10 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
             chance: chance(engine, c, model.as_ref(), &contact, &lead)?,
             cell,
             why: why(engine, c, model.as_ref(), &contact, &log)?,
-            may: may(&lead),
+            may: may(engine, c, id, &lead)?,
             undo_until: who.and_then(|who| lead.undo_until(who)).filter(|until| *until >= engine.now()),
             reasons: reasons(&agreement.reasons),
-            people: people_in(c, &agreement)?,
+            people: people_in(engine, c, &agreement)?,
             teams: agreement.teams.iter().map(|team| team.name.clone()).collect(),
             log: entries(log),
             lead,
@@ -73,9 +75,18 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
 }
 
 /// What the table lets sales do at the stage of a lead.
-fn may(lead: &Lead) -> Vec<Event> {
-    let fits = |event: &Event| Party::Sales.may(*event) && event.targets(lead.stage).next().is_some();
-    OFFERED.into_iter().filter(fits).collect()
+fn may(engine: &Engine, c: &mut AnyConnection, id: i64, lead: &Lead) -> Result<Vec<Event>> {
+    let (works, gives) = (works(engine, c, id, Action::WorkLeads)?, works(engine, c, id, Action::Reassign)?);
+    let allowed = |event: Event| if event == Event::Assign { gives } else { works };
+    let fits = |event: &Event| {
+        Party::Sales.may(*event) && event.targets(lead.stage).next().is_some() && allowed(*event)
+    };
+    Ok(OFFERED.into_iter().filter(fits).collect())
+}
+
+/// Whether whoever looks may do such a thing to a lead.
+fn works(engine: &Engine, c: &mut AnyConnection, id: i64, action: Action) -> Result<bool> {
+    Ok(engine.may(action) && engine.seen(c, action)?.has_lead(c, id)?)
 }
 
 /// The log, newest first, with what was taken back marked.

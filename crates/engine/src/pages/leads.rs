@@ -2,17 +2,19 @@
 
 mod export;
 
+use bareme_access::Action;
 use bareme_scoring::{Instant, Stage};
 use bareme_store::leads::{self, LeadLog};
 use bareme_store::lists::{self, Key, LeadLine, Paged, Position};
 use bareme_store::scores::rating_of;
-use bareme_store::{AnyConnection, models};
+use bareme_store::{AnyConnection, models, whose};
 
 pub use export::export;
 
 use crate::pages::worklist::reasons;
 use crate::pages::{PAGE, from_cursor, slice};
 use crate::reports::{Selection, with_picked};
+use crate::sight::Seen;
 use crate::view::{LeadRow, LeadView, LeadsPage, TransitionView};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -32,12 +34,13 @@ pub struct LeadsQuery {
 /// An unknown model, a bad cursor, and those of the store.
 pub fn list(engine: &Engine, query: &LeadsQuery) -> Result<LeadsPage> {
     engine.database().read(|c| {
+        engine.must(Action::SeeLeads)?;
         let loaded = engine.models(c)?;
         let position = from_cursor(query.cursor.as_deref())?;
         let (places, fitting, total) = with_picked(engine, c, &query.selection, |rows, ground| {
             let places: Vec<Place> = rows.map(|row| (row.stage_at().millis(), row.id)).collect();
             let fitting = places.len() as u64;
-            (page_of(places, position.as_ref(), PAGE), fitting, ground.passages.count())
+            (page_of(places, position.as_ref(), PAGE), fitting, ground.count())
         })?;
         let ids: Vec<i64> = places.rows.iter().map(|(_, id)| *id).collect();
         let mut lines = lists::list_leads(c, &ids)?;
@@ -103,18 +106,26 @@ fn row(line: LeadLine) -> Result<LeadRow> {
 }
 
 /// The leads of a contact with their logs, newest first.
-pub(super) fn of_contact(engine: &Engine, c: &mut AnyConnection, contact: i64) -> Result<Vec<LeadView>> {
-    let ids = leads::list_ids_of_contact(c, contact)?;
+pub(super) fn of_contact(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    seen: &Seen,
+    contact: i64,
+) -> Result<Vec<LeadView>> {
+    let mut ids = leads::list_ids_of_contact(c, contact)?;
+    if let Some(whose) = &seen.whose {
+        ids = whose::leads_among(c, whose, &ids)?;
+    }
     let loaded = engine.models(c)?;
     let mut views = Vec::new();
     for lead in leads::list_logs(c, &ids)? {
-        views.push(view(c, &loaded, lead)?);
+        views.push(view(c, seen, &loaded, lead)?);
     }
     views.sort_by_key(|lead| std::cmp::Reverse(lead.transitions.first().map(|entry| entry.at)));
     Ok(views)
 }
 
-fn view(c: &mut AnyConnection, loaded: &[LoadedModel], lead: LeadLog) -> Result<LeadView> {
+fn view(c: &mut AnyConnection, seen: &Seen, loaded: &[LoadedModel], lead: LeadLog) -> Result<LeadView> {
     let now =
         bareme_scoring::project(&lead.log).map_err(|refusal| EngineError::Invalid(refusal.to_string()))?;
     let version = match now.model_version {
@@ -139,7 +150,8 @@ fn view(c: &mut AnyConnection, loaded: &[LoadedModel], lead: LeadLog) -> Result<
                 to: entry.to,
                 who: entry.who,
                 reason: entry.detail.reason,
-                note: entry.detail.note,
+                // What people wrote may name whom the page does not.
+                note: entry.detail.note.filter(|_| !seen.masked),
                 rating: entry.detail.rating,
                 implied: entry.implied,
             })

@@ -1,7 +1,7 @@
 //! The 4×4 matrix: how many contacts stand in each cell, and what happens there.
 
 use bareme_scoring::{Rating, Thresholds};
-use bareme_store::{AnyConnection, contacts, scores};
+use bareme_store::AnyConnection;
 
 use crate::pages::ledger::cell_view;
 use crate::pages::scored_as_of;
@@ -19,7 +19,8 @@ pub fn show(engine: &Engine, model: Option<&str>) -> Result<MatrixView> {
 
 pub(super) fn view(engine: &Engine, c: &mut AnyConnection, name: Option<&str>) -> Result<MatrixView> {
     let (model, models) = engine.pick_model(c, name)?;
-    let total = contacts::count(c)?;
+    let seen = engine.people(c)?;
+    let total = super::contacts::total(c, &seen)?;
     let Some(loaded) = &model else {
         let zero = Thresholds([bareme_scoring::Points::ZERO; 3]);
         return Ok(MatrixView {
@@ -33,7 +34,7 @@ pub(super) fn view(engine: &Engine, c: &mut AnyConnection, name: Option<&str>) -
             as_of: None,
         });
     };
-    let counts = scores::rating_counts(c, loaded.stored.id)?;
+    let counts = seen.rating_counts(c, loaded.stored.id)?;
     let scored = counts.iter().sum();
     let cells = Rating::all()
         .zip(counts)

@@ -35,6 +35,7 @@ pub struct SearchPage {
 /// Those of the store.
 pub fn search(engine: &Engine, text: &str) -> Result<SearchPage> {
     let text = text.trim();
+    engine.note_look("contact", "list")?;
     engine.database().read(|c| {
         let (model, _) = engine.pick_model(c, None)?;
         let mut page = SearchPage {
@@ -47,8 +48,10 @@ pub fn search(engine: &Engine, text: &str) -> Result<SearchPage> {
         };
         let Some(sought) = sought(text) else { return Ok(page) };
         let model_id = model.as_ref().map_or(0, |model| model.stored.id);
+        let seen = engine.people(c)?;
         let filter = AccountFilter {
             model_id,
+            whose: seen.whose.clone(),
             beginning: Some(sought.clone()),
             sort: AccountSort::Name,
             limit: SHOWN,
@@ -60,14 +63,16 @@ pub fn search(engine: &Engine, text: &str) -> Result<SearchPage> {
         page.accounts = found.rows.into_iter().map(row).collect::<Result<_>>()?;
         let filter = ContactFilter {
             model_id,
-            search: Some(sought),
-            sort: ContactSort::Name,
+            whose: seen.whose.clone(),
+            search: if seen.masked { sought_whole(text) } else { Some(sought) },
+            sort: if seen.masked { ContactSort::Arrival } else { ContactSort::Name },
             limit: SHOWN,
             ..ContactFilter::default()
         };
         let found = lists::list_contacts(c, &filter)?;
         page.more_contacts = found.more_after;
-        page.contacts = found.rows.into_iter().map(contacts::row).collect::<Result<_>>()?;
+        page.contacts =
+            found.rows.into_iter().map(|line| contacts::row(line, &seen)).collect::<Result<_>>()?;
         Ok(page)
     })
 }
@@ -79,5 +84,12 @@ pub(super) fn sought(text: &str) -> Option<Sought> {
         typed: typed.to_owned(),
         folded: fold(typed).into_owned(),
         domain: fold(host(typed)).into_owned(),
+        whole: false,
     })
+}
+
+/// The same, and only where it is the whole of a key or address: half of one would tell the other half to whoever may not
+/// read it.
+pub(super) fn sought_whole(text: &str) -> Option<Sought> {
+    sought(text).map(|sought| Sought { whole: true, ..sought })
 }

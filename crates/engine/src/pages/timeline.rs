@@ -1,10 +1,11 @@
 //! What happened, newest first, paged by key.
 
+use bareme_store::AnyConnection;
 use bareme_store::activities::{self, TimelineRow};
 use bareme_store::lists::{Key, Position};
-use bareme_store::{AnyConnection, contacts};
 
 use super::{PAGE, from_cursor, to_cursor};
+use crate::sight::Seen;
 use crate::view::{Slice, TimelineEntry};
 use crate::{Engine, EngineError, Result};
 
@@ -12,6 +13,7 @@ use crate::{Engine, EngineError, Result};
 pub(super) fn timeline(
     engine: &Engine,
     c: &mut AnyConnection,
+    seen: &Seen,
     contact_ids: &[i64],
     cursor: Option<&str>,
 ) -> Result<Slice<TimelineEntry>> {
@@ -30,7 +32,7 @@ pub(super) fn timeline(
     let mut ids: Vec<i64> = rows.iter().map(|(_, contact, _)| *contact).collect();
     ids.sort_unstable();
     ids.dedup();
-    let names = contacts::list_names(c, &ids)?;
+    let names = seen.names(c, &ids)?;
     let entries = rows.into_iter().map(|(at, contact_id, kind)| {
         let kind = usize::try_from(kind).ok().and_then(|index| kinds.get(index)).cloned().unwrap_or_default();
         let name = names.iter().find(|(id, _, _)| *id == contact_id).map(|(_, name, _)| name.clone());

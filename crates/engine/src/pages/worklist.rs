@@ -6,6 +6,7 @@ mod rows;
 
 use std::collections::BTreeSet;
 
+use bareme_access::Action;
 use bareme_scoring::{Calendar, Instant, Rating, Reason, Reasons, SlaClock, Stage, Team};
 use bareme_store::AnyConnection;
 use bareme_store::leads::LeadRow;
@@ -13,6 +14,7 @@ use bareme_store::lists::{self, Desk, DeskCount, Key, Paged, Place, Position, Wo
 
 use crate::agreement::Agreement;
 use crate::pages::{from_cursor, to_cursor};
+use crate::sight::Seen;
 use crate::view::{DoneView, OwnWork, ReasonChoice, SlaView, Slice, WorkCount, WorklistPage};
 use crate::{Engine, EngineError, Result};
 
@@ -82,10 +84,14 @@ pub struct WorklistQuery {
 ///
 /// A bad cursor, and those of the store.
 pub fn list(engine: &Engine, query: &WorklistQuery) -> Result<WorklistPage> {
+    engine.must(Action::WorkLeads)?;
+    let query = &WorklistQuery { who: engine.doer(&query.who).to_owned(), ..query.clone() };
     engine.database().read(|c| {
         let agreement = engine.agreement(c)?;
-        let teams: Vec<&Team> = agreement.teams_of(&query.who).collect();
-        let all = desks(query, &teams);
+        let seen = engine.seen(c, Action::WorkLeads)?;
+        let teams: Vec<&Team> = agreement.teams_of(&query.who).filter(|team| is_open(&seen, team)).collect();
+        let mut all = desks(query, &teams);
+        all.retain(|desk| is_theirs(&seen, desk));
         let now = engine.now();
         let counts = lists::count_work(c, &all, now)?;
         let filter = filter(query, &all, &agreement.calendar, now)?;
@@ -100,7 +106,7 @@ pub fn list(engine: &Engine, query: &WorklistQuery) -> Result<WorklistPage> {
             teams: teams.iter().map(|team| team.name.clone()).collect(),
             queue: total(&queue),
             reasons: reasons(&agreement.reasons),
-            people: people_in(c, &agreement)?,
+            people: people_in(engine, c, &agreement)?,
             done: done::done(c, &query.done, &query.who, now)?,
         })
     })
@@ -114,7 +120,7 @@ pub fn list(engine: &Engine, query: &WorklistQuery) -> Result<WorklistPage> {
 pub fn people(engine: &Engine) -> Result<Vec<String>> {
     engine.database().read(|c| {
         let agreement = engine.agreement(c)?;
-        people_in(c, &agreement)
+        people_in(engine, c, &agreement)
     })
 }
 
@@ -124,7 +130,7 @@ pub fn people(engine: &Engine) -> Result<Vec<String>> {
 ///
 /// Those of the store.
 pub fn just_done(engine: &Engine, ids: &[i64], who: &str) -> Result<Vec<DoneView>> {
-    engine.database().read(|c| done::done(c, ids, who, engine.now()))
+    engine.database().read(|c| done::done(c, ids, engine.doer(who), engine.now()))
 }
 
 /// Whom these leads are about: lead and the contact's name.
@@ -133,7 +139,7 @@ pub fn just_done(engine: &Engine, ids: &[i64], who: &str) -> Result<Vec<DoneView
 ///
 /// Those of the store.
 pub fn names(engine: &Engine, ids: &[i64]) -> Result<Vec<(i64, String)>> {
-    engine.database().read(|c| done::names(c, ids))
+    engine.database().read(|c| done::names(engine, c, ids))
 }
 
 /// What waits for somebody.
@@ -142,6 +148,7 @@ pub fn names(engine: &Engine, ids: &[i64]) -> Result<Vec<(i64, String)>> {
 ///
 /// Those of the store.
 pub fn own(engine: &Engine, who: &str) -> Result<OwnWork> {
+    let who = engine.doer(who);
     engine.database().read(|c| {
         let counts = lists::count_work(c, &[Desk::Of(who.to_owned())], engine.now())?;
         Ok(OwnWork { who: who.to_owned(), count: total(&counts) })
@@ -149,7 +156,15 @@ pub fn own(engine: &Engine, who: &str) -> Result<OwnWork> {
 }
 
 /// The people of [`people`].
-pub(super) fn people_in(c: &mut AnyConnection, agreement: &Agreement) -> Result<Vec<String>> {
+/// Who may give nobody anything sees no names to give it to.
+pub(super) fn people_in(
+    engine: &Engine,
+    c: &mut AnyConnection,
+    agreement: &Agreement,
+) -> Result<Vec<String>> {
+    if !engine.may(Action::Reassign) && !engine.may(Action::SeeAgreement) {
+        return Ok(Vec::new());
+    }
     let mut names: BTreeSet<String> = lists::list_owners(c, PEOPLE)?.into_iter().collect();
     names.extend(agreement.people().into_iter().map(str::to_owned));
     Ok(names.into_iter().collect())
@@ -171,6 +186,19 @@ pub(super) fn sla(clock: &SlaClock, due: Option<i64>, now: Instant) -> Option<Sl
     let due = Instant::from_millis(due?);
     let business = matches!(clock, SlaClock::Business(_));
     Some(SlaView { due, left: clock.between(now, due), business })
+}
+
+/// Whether the queue of a team is open to whoever looks.
+fn is_open(seen: &Seen, team: &Team) -> bool {
+    is_theirs(seen, &Desk::Queue(team.name.clone()))
+}
+
+/// Whether a desk is one that whoever looks works at.
+fn is_theirs(seen: &Seen, desk: &Desk) -> bool {
+    seen.whose.as_ref().is_none_or(|whose| match desk {
+        Desk::Of(person) => whose.has_lead(Some(person), None),
+        Desk::Queue(team) => whose.has_lead(None, Some(team)),
+    })
 }
 
 /// Whose leads are shown before any filter.

@@ -26,6 +26,11 @@ impl Vocabulary {
         word
     }
 
+    /// The word of a text, if any lead has it.
+    pub fn find(&self, text: &str) -> Option<Word> {
+        self.places.get(text).copied()
+    }
+
     /// What a word says.
     pub fn text(&self, word: Word) -> Option<&str> {
         let place = usize::try_from(word.0).ok()?.checked_sub(1)?;

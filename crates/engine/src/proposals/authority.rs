@@ -1,11 +1,13 @@
 //! Who may sign for which side.
 //!
-//! There are no accounts yet: people say who they are, and the agreement says who leads. Whoever brings users and roles
-//! changes this file and nothing else.
+//! Of those who signed in, their role says it. Whoever works on the machine itself says who they are, and the agreement
+//! says who leads.
 
+use bareme_access::Action;
 use bareme_scoring::{Agreement, fold};
 
-use super::Side;
+use super::{Decider, Side};
+use crate::{Engine, EngineError, Result as EngineResult};
 
 /// Why somebody may not decide for a side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,20 @@ pub enum NoAuthority {
         /// The team.
         team: String,
     },
+}
+
+/// Who decides, by their own name; refused, as if there were no proposal, for a side for which they do not sign.
+pub(super) fn hold<'a>(engine: &'a Engine, by: Decider<'a>) -> EngineResult<Decider<'a>> {
+    engine.must(Action::SignProposal)?;
+    let signs_for = engine.principal().map(|who| who.role.signs_for());
+    let side = match by.side {
+        Side::Sales => bareme_access::Side::Sales,
+        Side::Marketing => bareme_access::Side::Marketing,
+    };
+    match signs_for {
+        Some(known) if known != Some(side) => Err(EngineError::not_found("proposal", by.side.word())),
+        _ => Ok(Decider { who: engine.doer(by.who), side: by.side }),
+    }
 }
 
 /// Whether somebody may decide for a side. Before there are teams, everybody may.

@@ -17,7 +17,7 @@ use bareme_reporting::{
     Behind, Cell, Column, Definition, Figure, Highlight, Interval, Kind, List, Report, Section, Table,
 };
 use bareme_scoring::Instant;
-use bareme_store::{contacts, leads};
+use bareme_store::leads;
 
 use super::kept::{Kept, Whole, find};
 use super::{Target, asked};
@@ -45,12 +45,13 @@ fn names(engine: &Engine, kept: &Kept) -> Result<BTreeMap<i64, (i64, String)>> {
     let moved = kept.whole.run.impact.iter().flat_map(|impact| impact::by_size(&impact.moved));
     let ids: Vec<i64> = moved.take(NAMED).map(|moved| moved.lead).collect();
     engine.database().read(|c| {
+        let seen = engine.people(c)?;
         let pairs = leads::list_contacts_by_lead(c, &ids)?;
         let mut contact_ids: Vec<i64> = pairs.iter().map(|(_, contact)| *contact).collect();
         contact_ids.sort_unstable();
         contact_ids.dedup();
         let named: BTreeMap<i64, String> =
-            contacts::list_names(c, &contact_ids)?.into_iter().map(|(id, name, _)| (id, name)).collect();
+            seen.names(c, &contact_ids)?.into_iter().map(|(id, name, _)| (id, name)).collect();
         let of = |(lead, contact): (i64, i64)| Some((lead, (contact, named.get(&contact)?.clone())));
         Ok(pairs.into_iter().filter_map(of).collect())
     })

@@ -33,7 +33,7 @@ pub(super) fn report(
     wording: &dyn Wording,
 ) -> Result<Report> {
     let known = Known::load(engine, c, query, wording)?;
-    let surges = surges::load(c, &known)?;
+    let surges = surges::load(engine, c, &known)?;
     let study = Study { known: &known, query, wording };
     Ok(Report {
         key: ReportKind::Accounts.word(),

@@ -8,6 +8,7 @@ use super::Dimension;
 use super::ground::Ground;
 use super::lens::Lens;
 use crate::pages::worklist::reasons;
+use crate::passages::Offered;
 use crate::view::{ModelRef, ReasonChoice};
 use crate::{Engine, Result};
 
@@ -36,10 +37,13 @@ pub fn choices(engine: &Engine) -> Result<Choices> {
     engine.database().read(|c| {
         let passages = engine.passages(c)?;
         let ground = Ground::new(engine, c, &passages)?;
-        let values = passages.offered(&ground.agreement, || {
+        let mut count = || -> Result<Offered> {
             let dimensions = Dimension::ALL.into_iter().filter(is_offered);
             dimensions.map(|by| Ok((by.clone(), offered(c, &ground, &by)?))).collect()
-        })?;
+        };
+        // What is kept for the next who asks is what all leads have.
+        let values =
+            if ground.is_all() { passages.offered(&ground.agreement, count)? } else { Arc::new(count()?) };
         Ok(Choices {
             models: ground.models.iter().map(crate::LoadedModel::reference).collect(),
             values,
@@ -66,7 +70,7 @@ fn is_offered(by: &Dimension) -> bool {
 fn offered(c: &mut AnyConnection, ground: &Ground<'_>, by: &Dimension) -> Result<Vec<String>> {
     let lens = Lens::new(c, ground, by)?;
     let mut counts: Vec<u64> = Vec::new();
-    for row in ground.passages.rows() {
+    for row in ground.rows() {
         let place = lens.number(row) as usize;
         if place >= counts.len() {
             counts.resize(place + 1, 0);

@@ -68,7 +68,7 @@ impl<'a> Before<'a> {
 
     /// Its leads.
     pub fn rows(&self) -> impl Iterator<Item = &'a Row> {
-        self.ground.passages.rows().filter(|row| self.picker.takes(row))
+        self.ground.rows().filter(|row| self.picker.takes(row))
     }
 
     /// A rate against that before: "+5.0 points against Q1 2026: may be chance"; `None` where one of them does not exist.

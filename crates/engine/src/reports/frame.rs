@@ -43,6 +43,7 @@ impl<'a> Study<'a> {
         let view = *kind.views().iter().find(|view| **view == query.view).unwrap_or(&View::Cohort);
         let selection = query.selection(view);
         let by = kind.fixed_by().unwrap_or_else(|| query.by.clone());
+        ground.hold(&by)?;
         Ok(Self {
             picker: Picker::new(c, ground, &selection)?,
             lens: Lens::new(c, ground, &by)?,
@@ -59,7 +60,7 @@ impl<'a> Study<'a> {
 
     /// The leads that it is about.
     pub fn rows(&self) -> Vec<&'a Row> {
-        self.ground.passages.rows().filter(|row| self.picker.takes(row)).collect()
+        self.ground.rows().filter(|row| self.picker.takes(row)).collect()
     }
 
     pub fn say(&self, key: &str) -> String {

@@ -342,7 +342,7 @@ fn heading(study: &Study<'_>, key: &str) -> String {
 /// What is counted, until when, and what is left out.
 fn lead(study: &Study<'_>, funnel: &Funnel) -> String {
     let leads = |count| study.wording.count("leads", count);
-    let left_out = study.ground.passages.count().saturating_sub(funnel.total.mql);
+    let left_out = study.ground.count().saturating_sub(funnel.total.mql);
     let implied = funnel.total.implied_sal;
     sentences([
         Some(study.say("report-lead-funnel")),

@@ -7,9 +7,11 @@ use bareme_scoring::{Agreement, Instant};
 use bareme_store::models::StoredVersion;
 use bareme_store::{AnyConnection, models};
 
+use super::Dimension;
 use super::selection::Names;
+use super::sighted::Sighted;
 use super::wording::Wording;
-use crate::passages::Passages;
+use crate::passages::{Passages, Row};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// What reports stand on.
@@ -25,6 +27,7 @@ pub(crate) struct Ground<'p> {
     pub agreement: Arc<Agreement>,
     /// The month in which the fiscal year begins, 1 to 12.
     pub fiscal_start: u32,
+    sight: Sighted,
 }
 
 impl<'p> Ground<'p> {
@@ -39,6 +42,7 @@ impl<'p> Ground<'p> {
         }
         let agreement = engine.agreement(c)?;
         Ok(Self {
+            sight: Sighted::new(engine, c, passages)?,
             passages,
             models: loaded,
             versions,
@@ -46,6 +50,30 @@ impl<'p> Ground<'p> {
             fiscal_start: agreement.fiscal_year_start,
             agreement,
         })
+    }
+
+    /// The leads that whoever looks may count, by id.
+    pub fn rows(&self) -> impl Iterator<Item = &'p Row> {
+        let passages: &'p Passages = self.passages;
+        passages.rows().filter(|row| self.sight.shows(row))
+    }
+
+    /// How many they are.
+    pub fn count(&self) -> u64 {
+        if self.is_all() { self.passages.count() } else { self.rows().map(|_| 1).sum() }
+    }
+
+    /// Whether all leads are counted.
+    pub const fn is_all(&self) -> bool {
+        matches!(self.sight, Sighted::All | Sighted::Sums)
+    }
+
+    /// Refuses to look at leads by what single people are, where only sums may be seen.
+    pub fn hold(&self, by: &Dimension) -> Result<()> {
+        match (&self.sight, by) {
+            (Sighted::Sums, Dimension::Contact(name)) => Err(EngineError::not_found("attribute", name)),
+            _ => Ok(()),
+        }
     }
 
     /// The model of a name.

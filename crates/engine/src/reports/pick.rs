@@ -36,6 +36,7 @@ impl<'p> Picker<'p> {
         };
         let mut filters = Vec::new();
         for filter in &selection.filters {
+            ground.hold(&filter.by)?;
             let lens = Lens::new(c, ground, &filter.by)?;
             let numbers = lens.numbers(&filter.by, filter.value.as_deref());
             filters.push((lens, numbers));
@@ -88,7 +89,7 @@ pub(crate) fn with_picked<T>(
     let passages = engine.passages(c)?;
     let ground = Ground::new(engine, c, &passages)?;
     let picker = Picker::new(c, &ground, selection)?;
-    Ok(work(&mut passages.rows().filter(|row| picker.takes(row)), &ground))
+    Ok(work(&mut ground.rows().filter(|row| picker.takes(row)), &ground))
 }
 
 /// How many leads a selection takes.

@@ -153,6 +153,7 @@ pub(super) const REPORTS: &[(&str, &str)] = &[
     ("overdue-title", "Leads that sales let wait too long"),
     ("report-accepted", "Accepted"),
     ("report-all-leads", "All leads"),
+    ("report-cut", "the first { $rows } of { $all } rows: your files hold no more"),
     ("report-all-models", "All models"),
     ("report-by", "Rows"),
     ("report-change-days", "{ $days } days in { $period }."),

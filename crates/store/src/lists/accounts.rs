@@ -9,6 +9,7 @@ use super::search::{Sought, account_ids};
 use super::{Fitting, Movement, Paged, Position, ROWS_TO_COUNT, end_of_prefix, page, rows_to_read};
 use crate::schema::{account_scores, accounts};
 use crate::scores::{AccountScore, NO_SURGE, role_bit};
+use crate::whose::{Theirs, Whose, account_is};
 use crate::{AnyConnection, Result};
 
 /// How the list is sorted. Ties go by id.
@@ -30,6 +31,8 @@ pub enum AccountSort {
 pub struct AccountFilter {
     /// The model whose scores count.
     pub model_id: i64,
+    /// Only theirs.
+    pub whose: Option<Whose>,
     /// Part of the folded name, or the beginning of the key or domain.
     pub search: Option<Sought>,
     /// The beginning of the folded name, key or domain.
@@ -137,7 +140,13 @@ fn lines(model_id: i64) -> _ {
 /// Those that a filter lets through, in no order.
 fn found<'a>(connection: &mut AnyConnection, filter: &'a AccountFilter) -> Result<Lines<'a>> {
     let found = filter.beginning.as_ref().map(|sought| account_ids(connection, sought)).transpose()?;
-    let query = matching(lines(filter.model_id).into_boxed(), filter, found);
+    let mut query = matching(lines(filter.model_id).into_boxed(), filter, found);
+    if let Some(whose) = &filter.whose {
+        query = match Theirs::accounts(connection, whose)? {
+            Theirs::Few(ids) => query.filter(accounts::id.eq_any(ids)),
+            Theirs::Many => query.filter(account_is!(whose)),
+        };
+    }
     match &filter.search {
         Some(sought) => named(connection, query, sought),
         None => Ok(query),

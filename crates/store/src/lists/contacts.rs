@@ -9,6 +9,7 @@ use super::search::{Sought, contact_ids};
 use super::{Fitting, Paged, Position, ROWS_TO_COUNT, page, rows_to_read};
 use crate::schema::{accounts, contact_scores, contacts};
 use crate::scores::ContactScore;
+use crate::whose::{Theirs, Whose, contact_is};
 use crate::{AnyConnection, Result};
 
 /// How the list is sorted. Ties go by id.
@@ -19,8 +20,17 @@ pub enum ContactSort {
     Score,
     /// Last activity, the latest first; those who never did anything come last.
     Activity,
-    /// Name; the only order that also has contacts without a score.
+    /// Name; this order also has contacts without a score.
     Name,
+    /// As they came; this order, too, has all, and says nothing of anybody.
+    Arrival,
+}
+
+impl ContactSort {
+    /// Whether it has only contacts with a score.
+    pub const fn is_of_scores(self) -> bool {
+        matches!(self, Self::Score | Self::Activity)
+    }
 }
 
 /// Which contacts. Empty filters let everything through.
@@ -28,6 +38,8 @@ pub enum ContactSort {
 pub struct ContactFilter {
     /// The model whose scores count.
     pub model_id: i64,
+    /// Only theirs.
+    pub whose: Option<Whose>,
     /// Beginning of the name, last name, e-mail address or key, or domain of the account.
     pub search: Option<Sought>,
     /// Ratings, 0 (A1) to 15 (D4).
@@ -84,7 +96,7 @@ pub fn list_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> 
 /// How many contacts a filter lets through, on all pages of the list in its order.
 pub fn count_contacts(connection: &mut AnyConnection, filter: &ContactFilter) -> Result<Fitting> {
     let mut query = found(connection, filter)?;
-    if filter.sort != ContactSort::Name {
+    if filter.sort.is_of_scores() {
         query = query.filter(contact_scores::model_id.eq(filter.model_id));
     }
     Ok(Fitting::of(&query.select(contacts::id).limit(ROWS_TO_COUNT).load(connection)?))
@@ -118,7 +130,14 @@ fn lines(model_id: i64) -> _ {
 /// Those that a filter lets through, in no order.
 fn found<'a>(connection: &mut AnyConnection, filter: &'a ContactFilter) -> Result<Lines<'a>> {
     let found = filter.search.as_ref().map(|sought| contact_ids(connection, sought)).transpose()?;
-    Ok(matching(lines(filter.model_id).into_boxed(), filter, found))
+    let query = matching(lines(filter.model_id).into_boxed(), filter, found);
+    Ok(match &filter.whose {
+        None => query,
+        Some(whose) => match Theirs::contacts(connection, whose)? {
+            Theirs::Few(ids) => query.filter(contacts::id.eq_any(ids)),
+            Theirs::Many => query.filter(contact_is!(whose)),
+        },
+    })
 }
 
 /// Leaves those that a filter lets through, of those that a search found.
@@ -164,6 +183,9 @@ fn sorted<'a>(mut query: Lines<'a>, filter: &'a ContactFilter) -> Option<Lines<'
         Some(position) => Some((position.number()?, position.id)),
         None => None,
     };
+    if filter.sort == ContactSort::Arrival {
+        return Some(page_by!(query, contacts::id, contacts::id, number, upwards));
+    }
     // Naming the model turns the left join into the inner one that an index can drive; the bounds of the ratings let it
     // begin where they begin.
     query = query.filter(contact_scores::model_id.eq(filter.model_id));

@@ -7,13 +7,17 @@ use crate::imports::{Import, StoredReject};
 use crate::schema::{import_rejects, imports};
 use crate::{AnyConnection, Result};
 
-/// One page of imports: the newest first. Only the id of the position counts.
+/// One page of imports, of all or of one person's: the newest first. Only the id of the position counts.
 pub fn list_imports(
     connection: &mut AnyConnection,
+    by: Option<&str>,
     position: Option<&Position>,
     limit: usize,
 ) -> Result<Paged<Import>> {
-    let query = imports::table.limit(rows_to_read(limit)).into_boxed();
+    let mut query = imports::table.limit(rows_to_read(limit)).into_boxed();
+    if let Some(by) = by {
+        query = query.filter(imports::by_whom.eq(by));
+    }
     let query = match position {
         None => query.order(imports::id.desc()),
         Some(after) if !after.backwards => query.filter(imports::id.lt(after.id)).order(imports::id.desc()),

@@ -19,6 +19,8 @@ pub struct Sought {
     pub folded: String,
     /// The folded domain of an address; the same as `folded` out of anything else.
     pub domain: String,
+    /// Only a contact of which this is the whole key or e-mail address.
+    pub whole: bool,
 }
 
 impl Sought {
@@ -58,6 +60,9 @@ pub(super) fn account_ids(connection: &mut AnyConnection, sought: &Sought) -> Re
 
 /// Contacts by name, last name, e-mail address and key, and those at the accounts of a domain; ids in order.
 pub(super) fn contact_ids(connection: &mut AnyConnection, sought: &Sought) -> Result<Vec<i64>> {
+    if sought.whole {
+        return whole(connection, sought);
+    }
     let mut ids: Vec<i64> = Vec::new();
     beginning!(ids, connection, contacts, name_folded, &sought.folded);
     beginning!(ids, connection, contacts, last_name_folded, &sought.folded);
@@ -75,6 +80,14 @@ pub(super) fn contact_ids(connection: &mut AnyConnection, sought: &Sought) -> Re
         );
     }
     Ok(in_order(ids))
+}
+
+/// The contacts of a key or an e-mail address.
+fn whole(connection: &mut AnyConnection, sought: &Sought) -> Result<Vec<i64>> {
+    let ids = || contacts::table.select(contacts::id).limit(FOUND);
+    let mut found: Vec<i64> = ids().filter(contacts::email_folded.eq(&sought.folded)).load(connection)?;
+    found.extend(ids().filter(contacts::key.eq(&sought.typed)).load::<i64>(connection)?);
+    Ok(in_order(found))
 }
 
 fn in_order(mut ids: Vec<i64>) -> Vec<i64> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bareme_engine::import::{
     ImportObserver, ImportPlan, ImportRequest, ImportSummary, MappingChoice, import,
 };
-use bareme_engine::{EngineError, Result};
+use bareme_engine::{Engine, EngineError, Result};
 use bareme_ingest::{Kind, Mapping, SourceOptions};
 
 use super::World;
@@ -14,6 +14,7 @@ use super::World;
 #[must_use = "nothing is imported until it runs"]
 pub struct ImportOf<'w> {
     world: &'w World,
+    engine: Engine,
     request: ImportRequest,
     stop_after: usize,
 }
@@ -61,7 +62,7 @@ impl World {
             dry_run: false,
             by: "tests".to_owned(),
         };
-        ImportOf { world: self, request, stop_after: usize::MAX }
+        ImportOf { world: self, engine: self.engine().clone(), request, stop_after: usize::MAX }
     }
 }
 
@@ -82,6 +83,12 @@ impl ImportOf<'_> {
     /// With this currency for amounts without one.
     pub fn currency(mut self, code: &str) -> Self {
         self.request.currency = Some(code.to_owned());
+        self
+    }
+
+    /// In somebody's name: with the engine in their eyes.
+    pub fn seen_by(mut self, engine: &Engine) -> Self {
+        self.engine = engine.clone();
         self
     }
 
@@ -124,7 +131,7 @@ impl ImportOf<'_> {
     /// Runs it and tells what an observer saw.
     pub fn observe(self) -> (Result<ImportSummary>, Observed) {
         let mut observed = Observed { stop_after: self.stop_after, ..Observed::default() };
-        let outcome = import(self.world.engine(), &self.request, &mut observed);
+        let outcome = import(&self.engine, &self.request, &mut observed);
         (outcome, observed)
     }
 }

@@ -59,6 +59,7 @@ audit-action-erase = erased a person
 ## What it was done to
 audit-object-user = user
 audit-object-token = token
+audit-object-account = account
 audit-object-contact = contact
 audit-object-lead = lead
 audit-object-leads = list of leads

@@ -59,6 +59,7 @@ audit-action-erase = a effacé une personne
 ## À quoi
 audit-object-user = utilisateur
 audit-object-token = jeton
+audit-object-account = compte
 audit-object-contact = contact
 audit-object-lead = lead
 audit-object-leads = liste de leads

@@ -4,11 +4,12 @@ use bareme_scoring::{BuyingRole, Instant, Points, Rating};
 use bareme_store::lists::{self, AccountFilter, AccountLine, AccountSort, Key, Movement, Way};
 use bareme_store::scores::{AccountScore, rating_of};
 use bareme_store::snapshots::{self, Snapshot, day_number};
-use bareme_store::{AnyConnection, accounts};
+use bareme_store::{AnyConnection, accounts, whose};
 
+use crate::pages::contacts::facets;
 use crate::pages::search::sought;
 use crate::pages::{PAGE, fitting, from_cursor, scored_as_of, slice};
-use crate::view::{AccountRow, AccountsPage, Facets, SurgeView, TrendPoint};
+use crate::view::{AccountRow, AccountsPage, SurgeView, TrendPoint};
 use crate::{Engine, LoadedModel, Result};
 
 /// Days of the trend in the list.
@@ -105,7 +106,8 @@ impl AccountsQuery {
 pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
     engine.database().read(|c| {
         let (model, models) = engine.pick_model(c, query.model.as_deref())?;
-        let filter = filter(query, model.as_ref())?;
+        let seen = engine.people(c)?;
+        let filter = AccountFilter { whose: seen.whose.clone(), ..filter(query, model.as_ref())? };
         let paged = lists::list_accounts(c, &filter)?;
         let counted = query.is_filtered().then(|| lists::count_accounts(c, &filter)).transpose()?;
         let ids: Vec<i64> = paged.rows.iter().map(|line| line.id).collect();
@@ -113,13 +115,15 @@ pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
         let trends =
             trends(c, model.as_ref(), &ids, as_of.unwrap_or_else(|| engine.now()).plus_days(-TREND_DAYS))?;
         let slice = slice(paged, |line| place(filter.sort, line), |line| row(line, model.as_ref(), &trends))?;
-        let [industries, countries, owners] = lists::facets(c)?;
         Ok(AccountsPage {
             model: model.as_ref().map(LoadedModel::reference),
             models,
             slice,
-            facets: Facets { industries, countries, owners },
-            total: accounts::count(c)?,
+            facets: facets(c, &seen)?,
+            total: match &seen.whose {
+                Some(whose) => whose::count(c, whose)?.1,
+                None => accounts::count(c)?,
+            },
             fitting: fitting(counted),
             as_of,
         })
@@ -131,6 +135,7 @@ fn filter(query: &AccountsQuery, model: Option<&LoadedModel>) -> Result<AccountF
     let scored = model.is_some_and(|model| model.stored.scored_as_of.is_some());
     Ok(AccountFilter {
         model_id: model.map_or(0, |model| model.stored.id),
+        whose: None,
         search: query.search.as_deref().and_then(sought),
         beginning: None,
         ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),

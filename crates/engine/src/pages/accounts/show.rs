@@ -2,11 +2,11 @@
 
 use bareme_rollup::{AccountLedger, MqaCondition as Decided, Node, PathStep, People, Rollup, decide_mqa};
 use bareme_scoring::{BuyingRole, Grade, Instant, Points, Rating, RelationshipKind, Strategy};
+use bareme_store::AnyConnection;
 use bareme_store::accounts::{self, Account};
 use bareme_store::lists::AccountLine;
 use bareme_store::relationships::Relationship;
 use bareme_store::scores::{self, AccountScore};
-use bareme_store::{AnyConnection, contacts};
 
 use super::list::{points, row, trends};
 use crate::graph::{Neighbourhood, neighbourhood};
@@ -14,6 +14,7 @@ use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{account_bands, fit_ledger, fit_weights};
 use crate::pages::{scored_as_of, shown_attributes, timeline};
 use crate::score::{people_of, rules_of};
+use crate::sight::Seen;
 use crate::view::{
     AccountRow, AccountView, ContributionView, FamilyMember, FamilyView, Ledger, MqaCondition, SeatView,
     SurgePerson, TreeProblem,
@@ -29,8 +30,10 @@ const FAMILY: usize = 60;
 ///
 /// An unknown account or model, a bad cursor, and those of the store.
 pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>) -> Result<AccountView> {
-    engine.database().read(|c| {
+    let view = engine.database().read(|c| -> Result<_> {
         let account = accounts::find(c, id)?.ok_or_else(|| EngineError::not_found("account", id))?;
+        let seen = engine.people(c)?;
+        seen.account(c, id)?;
         let (model, models) = engine.pick_model(c, model)?;
         let score = match &model {
             Some(model) => scores::find_account(c, model.stored.id, id)?,
@@ -47,16 +50,21 @@ pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>)
         let moment = as_of.unwrap_or_else(|| engine.now());
         let weights = model.as_ref().map(|model| model.model.account.weights.clone()).unwrap_or_default();
         let around = neighbourhood(c, &weights, &[id], moment)?;
-        let direct = people_at(&around, id, moment);
-        view.timeline = timeline::timeline(engine, c, &direct, cursor)?;
-        view.problems = problems(c, &around, id)?;
-        if let Some(model) = &model {
-            explain(c, &mut view, model, &account, &around, moment)?;
+        let direct: Vec<i64> = seen.contacts(c, &people_at(&around, id, moment))?.into_iter().collect();
+        view.timeline = timeline::timeline(engine, c, &seen, &direct, cursor)?;
+        // What is wrong with a tree names other companies of it.
+        if seen.whose.is_none() {
+            view.problems = problems(c, &around, id)?;
         }
-        let names = Names::load(c, model.as_ref(), &around.edges, &[], &[id])?;
+        if let Some(model) = &model {
+            explain(c, &seen, &mut view, model, &account, (&around, moment))?;
+        }
+        let names = Names::load(c, &seen, model.as_ref(), &around.edges, &[], &[id])?;
         view.graph = graph_view::around(Node::Account(id), &around.edges, &names, &weights, moment);
         Ok(view)
-    })
+    })?;
+    engine.note_look("account", id)?;
+    Ok(view)
 }
 
 fn line(account: &Account, score: Option<AccountScore>) -> AccountLine {
@@ -112,11 +120,11 @@ fn people_at(around: &Neighbourhood, account: i64, moment: Instant) -> Vec<i64> 
 /// Fills in everything that a model says.
 fn explain(
     c: &mut AnyConnection,
+    seen: &Seen,
     view: &mut AccountView,
     model: &LoadedModel,
     account: &Account,
-    around: &Neighbourhood,
-    moment: Instant,
+    (around, moment): (&Neighbourhood, Instant),
 ) -> Result<()> {
     let rules = rules_of(&model.model);
     let stored = people_of(c, model.stored.id, &around.contacts)?;
@@ -129,8 +137,8 @@ fn explain(
     }
     view.strategy = strategy_word(model.model.account.strategy);
     let ledger = rollup.account_ledger(account.id)?;
-    view.contributions = contributions(c, model, &ledger, around, account.id, moment)?;
-    view.seats = seats(c, model, around, account.id, moment)?;
+    view.contributions = contributions(c, seen, model, &ledger, around, (account.id, moment))?;
+    view.seats = seats(c, seen, model, around, account.id, moment)?;
     let score = rollup.accounts(&[account.id])?;
     if let Some(score) = score.first() {
         let rating = Rating::new(fit.as_ref().map_or(Grade::D, |fit| fit.grade), score.level);
@@ -144,7 +152,7 @@ fn explain(
     if let Some(surge) = &mut view.row.surge {
         let behind = rollup.surge_people(account.id)?;
         let ids: Vec<i64> = behind.iter().map(|person| person.contact).collect();
-        let names = contacts::list_names(c, &ids)?;
+        let names = seen.names(c, &ids)?;
         surge.people = behind
             .iter()
             .map(|person| SurgePerson {
@@ -154,7 +162,7 @@ fn explain(
             })
             .collect();
     }
-    view.family = family(c, model, account.id, moment)?;
+    view.family = family(c, seen, model, account.id, moment)?;
     Ok(())
 }
 
@@ -175,15 +183,15 @@ fn strategy_word(strategy: Strategy) -> String {
 
 fn contributions(
     c: &mut AnyConnection,
+    seen: &Seen,
     model: &LoadedModel,
     ledger: &AccountLedger,
     around: &Neighbourhood,
-    account: i64,
-    moment: Instant,
+    (account, moment): (i64, Instant),
 ) -> Result<Vec<ContributionView>> {
-    let names = Names::load(c, Some(model), &around.edges, &[], &[account])?;
+    let names = Names::load(c, seen, Some(model), &around.edges, &[], &[account])?;
     let ids: Vec<i64> = ledger.lines.iter().map(|line| line.contact).collect();
-    let people = contacts::list_names(c, &ids)?;
+    let people = seen.names(c, &ids)?;
     let rated = scores::list_contacts(c, model.stored.id, &ids)?;
     ledger
         .lines
@@ -224,13 +232,14 @@ fn role_at(edges: &[Relationship], contact: i64, account: i64, moment: Instant) 
 
 fn seats(
     c: &mut AnyConnection,
+    seen: &Seen,
     model: &LoadedModel,
     around: &Neighbourhood,
     account: i64,
     moment: Instant,
 ) -> Result<Vec<SeatView>> {
     let at = people_at(around, account, moment);
-    let names = contacts::list_names(c, &at)?;
+    let names = seen.names(c, &at)?;
     let rated = scores::list_contacts(c, model.stored.id, &at)?;
     let mut views = Vec::new();
     for seat in &model.model.account.committee {
@@ -271,7 +280,13 @@ fn condition(decided: Decided) -> MqaCondition {
 }
 
 /// The corporate tree with each member's stored score and the total of the whole family.
-fn family(c: &mut AnyConnection, model: &LoadedModel, account: i64, moment: Instant) -> Result<FamilyView> {
+fn family(
+    c: &mut AnyConnection,
+    seen: &Seen,
+    model: &LoadedModel,
+    account: i64,
+    moment: Instant,
+) -> Result<FamilyView> {
     let members = tree::family_ids(c, account, moment)?;
     if members.len() < 2 {
         return Ok(FamilyView { members: Vec::new(), hidden: 0, total: Points::ZERO });
@@ -281,7 +296,8 @@ fn family(c: &mut AnyConnection, model: &LoadedModel, account: i64, moment: Inst
     let rules = rules_of(&model.model);
     let family = Rollup::new(&around.graph, &people, &rules).family(account)?;
     let ids: Vec<i64> = family.members.iter().map(|member| member.account).collect();
-    let names = accounts::list_names(c, &ids)?;
+    let names = seen.companies(c, &ids)?;
+    let visible = seen.accounts(c, &ids)?;
     let stored = scores::list_accounts(c, model.stored.id, &ids)?;
     let mut views = Vec::new();
     for member in &family.members {
@@ -302,13 +318,15 @@ fn family(c: &mut AnyConnection, model: &LoadedModel, account: i64, moment: Inst
             here: member.account == account,
         });
     }
-    let hidden = views.len().saturating_sub(FAMILY);
+    let members = views.len();
+    views.retain(|member| visible.contains(&member.id));
     let here = views.iter().position(|member| member.here).filter(|place| *place >= FAMILY);
     if let Some(place) = here {
         // The account of the page must be seen in its own family.
         views.swap(FAMILY - 1, place);
     }
     views.truncate(FAMILY);
+    let hidden = members - views.len();
     Ok(FamilyView { members: views, hidden, total: family.total.engagement })
 }
 

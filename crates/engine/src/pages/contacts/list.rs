@@ -2,11 +2,12 @@
 
 use bareme_scoring::{Instant, Points, Rating};
 use bareme_store::lists::{self, ContactFilter, ContactLine, ContactSort, Key, activity_place};
-use bareme_store::{accounts, contacts, scores};
+use bareme_store::{AnyConnection, contacts, scores, whose};
 
 use crate::pages::accounts::points;
-use crate::pages::search::sought;
+use crate::pages::search::{sought, sought_whole};
 use crate::pages::{PAGE, fitting, from_cursor, scored_as_of, slice};
+use crate::sight::Seen;
 use crate::view::{ContactRow, ContactsPage, Facets};
 use crate::{Engine, LoadedModel, Result};
 
@@ -56,28 +57,27 @@ impl ContactsQuery {
 ///
 /// An unknown model, a bad cursor, and those of the store.
 pub fn list(engine: &Engine, query: &ContactsQuery) -> Result<ContactsPage> {
+    engine.note_look("contact", "list")?;
     engine.database().read(|c| {
         let (model, models) = engine.pick_model(c, query.model.as_deref())?;
-        let filter = filter(query, model.as_ref())?;
+        let seen = engine.people(c)?;
+        let filter = filter(query, model.as_ref(), &seen)?;
         let paged = lists::list_contacts(c, &filter)?;
         let counted = query.is_filtered().then(|| lists::count_contacts(c, &filter)).transpose()?;
         let account = match query.account {
-            Some(id) => accounts::list_names(c, &[id])?.pop(),
+            Some(id) => seen.companies(c, &[id])?.pop(),
             None => None,
         };
-        let [industries, countries, owners] = lists::facets(c)?;
-        let total = contacts::count(c)?;
+        let total = total(c, &seen)?;
         let scored: u64 = match &model {
-            Some(model) if filter.sort != ContactSort::Name => {
-                scores::rating_counts(c, model.stored.id)?.iter().sum()
-            }
+            Some(model) if filter.sort.is_of_scores() => seen.rating_counts(c, model.stored.id)?.iter().sum(),
             _ => total,
         };
         Ok(ContactsPage {
             model: model.as_ref().map(LoadedModel::reference),
             models,
-            slice: slice(paged, |line| place(filter.sort, line), row)?,
-            facets: Facets { industries, countries, owners },
+            slice: slice(paged, |line| place(filter.sort, line), |line| row(line, &seen))?,
+            facets: facets(c, &seen)?,
             account,
             total,
             unscored: total.saturating_sub(scored),
@@ -87,19 +87,40 @@ pub fn list(engine: &Engine, query: &ContactsQuery) -> Result<ContactsPage> {
     })
 }
 
-fn filter(query: &ContactsQuery, model: Option<&LoadedModel>) -> Result<ContactFilter> {
+/// How many contacts there are for whoever looks.
+pub(in crate::pages) fn total(c: &mut AnyConnection, seen: &Seen) -> Result<u64> {
+    Ok(match &seen.whose {
+        Some(whose) => whose::count(c, whose)?.0,
+        None => contacts::count(c)?,
+    })
+}
+
+/// The values that filters offer; of owners only those whose things may be seen.
+pub(in crate::pages) fn facets(c: &mut AnyConnection, seen: &Seen) -> Result<Facets> {
+    let [industries, countries, mut owners] = lists::facets(c)?;
+    if let Some(whose) = &seen.whose {
+        owners.retain(|owner| whose.owners.contains(owner));
+    }
+    Ok(Facets { industries, countries, owners })
+}
+
+fn filter(query: &ContactsQuery, model: Option<&LoadedModel>, seen: &Seen) -> Result<ContactFilter> {
     // Without scores there is nothing to sort by but the name.
     let scored = model.is_some_and(|model| model.stored.scored_as_of.is_some());
+    // An order by names, and half a name, would tell what is masked.
+    let by_name = if seen.masked { ContactSort::Arrival } else { ContactSort::Name };
+    let look = if seen.masked { sought_whole } else { sought };
     Ok(ContactFilter {
         model_id: model.map_or(0, |model| model.stored.id),
-        search: query.search.as_deref().and_then(sought),
+        whose: seen.whose.clone(),
+        search: query.search.as_deref().and_then(look),
         ratings: query.ratings.iter().map(|rating| i16::from(rating.index())).collect(),
         account_id: query.account,
         has_account: query.has_account,
         industry: query.industry.clone(),
         country: query.country.clone(),
         owner: query.owner.clone(),
-        sort: if scored { query.sort } else { ContactSort::Name },
+        sort: if scored && query.sort.is_of_scores() { query.sort } else { by_name },
         reversed: query.reversed,
         position: from_cursor(query.cursor.as_deref())?,
         limit: if query.limit == 0 { PAGE } else { query.limit },
@@ -110,18 +131,19 @@ fn place(sort: ContactSort, line: &ContactLine) -> (Key, i64) {
     let key = match (sort, &line.score) {
         (ContactSort::Score, Some(score)) => Key::Number(i64::from(score.sort_key)),
         (ContactSort::Activity, Some(score)) => Key::Number(activity_place(score.last_activity_at)),
+        (ContactSort::Arrival, _) => Key::Number(line.id),
         _ => Key::Text(line.name_folded.clone()),
     };
     (key, line.id)
 }
 
 /// A row of the list.
-pub(in crate::pages) fn row(line: ContactLine) -> Result<ContactRow> {
+pub(in crate::pages) fn row(line: ContactLine, seen: &Seen) -> Result<ContactRow> {
     let score = line.score;
     Ok(ContactRow {
         id: line.id,
-        name: line.name,
-        email: line.email,
+        name: seen.name(line.name),
+        email: line.email.map(|email| seen.email(email)),
         title: line.title,
         account: line.account_id.zip(line.account),
         rating: score.as_ref().map(scores::ContactScore::rating).transpose()?,

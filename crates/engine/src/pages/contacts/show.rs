@@ -11,6 +11,7 @@ use crate::pages::graph_view::{self, Names};
 use crate::pages::ledger::{cell_view, contact_bands, engagement_ledger, fit_ledger, fit_weights};
 use crate::pages::{leads, scored_as_of, shown_attributes, timeline, worklist};
 use crate::past::Past;
+use crate::sight::Seen;
 use crate::view::{ChanceOf, ContactView, Ledger, RelationshipView, TrendPoint};
 use crate::{Engine, EngineError, LoadedModel, Result, prediction};
 
@@ -23,29 +24,38 @@ const WEEKS: i64 = 26;
 ///
 /// An unknown contact or model, a bad cursor, and those of the store.
 pub fn show(engine: &Engine, id: i64, model: Option<&str>, cursor: Option<&str>) -> Result<ContactView> {
-    engine.database().read(|c| {
+    let view = engine.database().read(|c| -> Result<_> {
         let contact = contacts::find(c, id)?.ok_or_else(|| EngineError::not_found("contact", id))?;
+        let seen = engine.people(c)?;
+        seen.contact(c, id)?;
         let (model, models) = engine.pick_model(c, model)?;
         let known = Past::load(engine, c, &contact)?;
         let edges = edges_of(c, id)?;
-        let names = Names::load(c, model.as_ref(), &edges, &[id], &[])?;
+        let names = Names::load(c, &seen, model.as_ref(), &edges, &[id], &[])?;
         let weights = model.as_ref().map(|model| model.model.account.weights.clone()).unwrap_or_default();
-        let mut view = start(c, &known, model.as_ref())?;
+        let mut view = start(c, &seen, &known, model.as_ref())?;
         view.models = models;
         if let Some(model) = &model {
             explain(engine, c, &mut view, &known, model)?;
         }
         let moment = view.as_of.unwrap_or_else(|| engine.now());
-        view.leads = leads::of_contact(engine, c, id)?;
+        view.leads = leads::of_contact(engine, c, &seen, id)?;
         view.reasons = worklist::reasons(&engine.agreement(c)?.reasons);
         view.relationships = edges.iter().map(|edge| relationship(edge, id, &names)).collect();
-        view.timeline = timeline::timeline(engine, c, &[id], cursor)?;
+        view.timeline = timeline::timeline(engine, c, &seen, &[id], cursor)?;
         view.graph = graph_view::around(Node::Contact(id), &edges, &names, &weights, moment);
         Ok(view)
-    })
+    })?;
+    engine.note_look("contact", id)?;
+    Ok(view)
 }
 
-fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Result<ContactView> {
+fn start(
+    c: &mut AnyConnection,
+    seen: &Seen,
+    known: &Past,
+    model: Option<&LoadedModel>,
+) -> Result<ContactView> {
     let contact = &known.contact;
     let score = match model {
         Some(model) => scores::find_contact(c, model.stored.id, contact.id)?,
@@ -65,9 +75,12 @@ fn start(c: &mut AnyConnection, known: &Past, model: Option<&LoadedModel>) -> Re
     };
     let nothing = Ledger { score: bareme_scoring::Points::ZERO, lines: Vec::new() };
     Ok(ContactView {
-        row: row(line)?,
-        key: contact.key.clone(),
-        attributes: shown_attributes(&contact.attributes),
+        row: row(line, seen)?,
+        key: seen.text(contact.key.clone()),
+        attributes: shown_attributes(&contact.attributes)
+            .into_iter()
+            .map(|(name, value)| (name.clone(), seen.attribute(&name, value)))
+            .collect(),
         model: model.map(LoadedModel::reference),
         models: Vec::new(),
         as_of,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bareme_access::Action;
 use bareme_reporting::{Cell, Column, Kind, Table};
 use bareme_scoring::{Instant, Points, Stage};
 use bareme_store::lists::{self, LeadLine};
@@ -34,20 +35,27 @@ const STAGES: [(Stage, &str); 9] = [
 /// An unknown model, and those of the store.
 pub fn export(engine: &Engine, selection: &Selection, wording: &dyn Wording) -> Result<String> {
     engine.database().read(|c| {
+        engine.must(Action::Export)?;
         let passages = engine.passages(c)?;
         let ground = Ground::new(engine, c, &passages)?;
         let picker = Picker::new(c, &ground, selection)?;
         let teams = Lens::new(c, &ground, &Dimension::Team)?;
         let mut places = Vec::new();
         let mut team_of: BTreeMap<i64, u32> = BTreeMap::new();
-        for row in passages.rows().filter(|row| picker.takes(row)) {
+        for row in ground.rows().filter(|row| picker.takes(row)) {
             places.push((row.stage_at(), row.id));
             team_of.insert(row.id, teams.number(row));
         }
         places.sort_unstable_by(|one, next| next.cmp(one));
+        let (all, most) = (places.len(), engine.export_limit());
+        places.truncate(most);
         let ids: Vec<i64> = places.into_iter().map(|(_, id)| id).collect();
         let team = |id: i64| teams.value(team_of.get(&id).copied().unwrap_or(0)).map(ToOwned::to_owned);
-        let filter = described(selection, &ground, wording);
+        let mut filter = described(selection, &ground, wording);
+        if all > most {
+            let rows = [("rows", most.to_string()), ("all", all.to_string())];
+            filter = format!("{filter}; {}", wording.fill("report-cut", &rows));
+        }
         let mut text = Table::new("", columns()).to_csv();
         for part in ids.chunks(PART) {
             let mut table = Table::new("", columns());

@@ -2,10 +2,10 @@
 
 use bareme_scoring::{Event, Instant, Stage, Transition, UNDO_MS, project};
 use bareme_store::leads::LeadLog;
-use bareme_store::{AnyConnection, contacts, leads};
+use bareme_store::{AnyConnection, contacts, leads, whose};
 
 use crate::view::DoneView;
-use crate::{EngineError, Result};
+use crate::{Engine, EngineError, Result};
 
 /// An address names no more leads than these: a page of the list.
 const MOST: usize = super::ROWS;
@@ -32,8 +32,13 @@ pub(super) fn done(c: &mut AnyConnection, ids: &[i64], who: &str, now: Instant) 
 }
 
 /// Whom these leads are about.
-pub(super) fn names(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, String)>> {
-    let logs = leads::list_logs(c, ids)?;
+pub(super) fn names(engine: &Engine, c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    let seen = engine.people(c)?;
+    let ids = match &seen.whose {
+        Some(whose) => whose::leads_among(c, whose, ids)?,
+        None => ids.to_vec(),
+    };
+    let logs = leads::list_logs(c, &ids)?;
     names_of(c, &logs)
 }
 

@@ -1,5 +1,6 @@
 //! What a report on companies stands on: the model, the period and the one before it, where accounts stand, and their moves.
 
+use bareme_access::Action;
 use bareme_reporting::{Move, Period, Span, Standing, Standings, before};
 use bareme_scoring::Instant;
 use bareme_store::AnyConnection;
@@ -79,6 +80,8 @@ impl Known {
         };
         let before = earlier(from, end, fiscal_start, wording);
         let (filter, words) = filter(query, model.as_ref())?;
+        let seen = engine.seen(c, Action::SeeReports)?;
+        let filter = AccountFilter { whose: seen.whose, ..filter };
         let groups = standings::count(c, &filter)?.into_iter().map(group).collect::<Result<Vec<Group>>>()?;
         let moves = standings::list_moves(c, &filter, before.days.0.min(day_number(from)))?;
         let moves = moves.into_iter().map(moved).collect::<Result<Vec<Move>>>()?;

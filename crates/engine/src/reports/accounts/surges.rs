@@ -2,14 +2,14 @@
 
 use bareme_reporting::{Behind, Cell, Column, Figure, Kind, List, Section, Table};
 use bareme_rollup::{People, Rollup, surge};
+use bareme_store::AnyConnection;
 use bareme_store::lists::{self, AccountFilter, AccountSort};
-use bareme_store::{AnyConnection, contacts};
 
 use super::Study;
 use super::known::Known;
-use crate::Result;
 use crate::graph::neighbourhood;
 use crate::score::{people_of, rules_of};
+use crate::{Engine, Result};
 
 /// Surges that are shown.
 const SHOWN: usize = 10;
@@ -38,7 +38,7 @@ struct Surging {
     people: (Vec<String>, usize),
 }
 
-pub(super) fn load(c: &mut AnyConnection, known: &Known) -> Result<Surges> {
+pub(super) fn load(engine: &Engine, c: &mut AnyConnection, known: &Known) -> Result<Surges> {
     let Some(model) = &known.model else {
         return Ok(Surges { count: 0, more: false, strongest: Vec::new() });
     };
@@ -55,12 +55,13 @@ pub(super) fn load(c: &mut AnyConnection, known: &Known) -> Result<Surges> {
     let people = People::new(&around.graph, people_of(c, model.stored.id, &around.contacts)?)?;
     let rules = rules_of(&model.model);
     let rollup = Rollup::new(&around.graph, &people, &rules);
+    let seen = engine.people(c)?;
     let mut strongest = Vec::new();
     for row in rows {
         let Some(score) = row.score else { continue };
         let behind = rollup.surge_people(row.id)?;
         let first: Vec<i64> = behind.iter().take(NAMED).map(|person| person.contact).collect();
-        let names = contacts::list_names(c, &first)?;
+        let names = seen.names(c, &first)?;
         let name = |id: &i64| {
             names
                 .iter()
