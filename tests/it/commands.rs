@@ -9,6 +9,7 @@ mod measure;
 mod models;
 mod reports;
 mod tables;
+mod users;
 
 use std::path::Path;
 use std::process::Stdio;

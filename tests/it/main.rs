@@ -25,6 +25,8 @@ mod mail;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod real_data;
 #[cfg(test)]
 mod recalibration;

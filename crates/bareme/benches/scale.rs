@@ -16,9 +16,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant as Stopwatch};
 
+use bareme_access::Role;
 use bareme_engine::demo::{DemoOptions, fill, is_empty};
 use bareme_engine::import::{ImportObserver, ImportPlan, ImportRequest, MappingChoice, import};
 use bareme_engine::pages::worklist::{self, WorklistQuery};
+use bareme_engine::people::manage::{self, Person, Place};
+use bareme_engine::people::{Secret, Visitor, invitation};
 use bareme_engine::reports::{Dimension, English, ReportKind, ReportQuery, report};
 use bareme_engine::score::{ScoreOptions, score_all, score_contact};
 use bareme_engine::{Clock, Database, Engine};
@@ -176,7 +179,7 @@ fn scale(path: &Path, accounts: u64) -> Outcome<()> {
     engine.database().analyze()?;
     one_contact(&engine)?;
     reports(&engine)?;
-    pages(engine)
+    pages(&engine)
 }
 
 /// Peak resident memory of this process so far.
@@ -237,11 +240,12 @@ fn percentiles(mut times: Vec<Duration>) -> String {
     format!("p50 {:.1} ms, p99 {:.1} ms", shown(at(50)), shown(at(99)))
 }
 
-fn pages(engine: Engine) -> Outcome<()> {
+fn pages(engine: &Engine) -> Outcome<()> {
     let count = engine.database().read(bareme_store::contacts::count)?;
     let accounts = engine.database().read(bareme_store::accounts::count)?;
-    let who = busiest(&engine)?;
-    let server = Server::start(engine, &who)?;
+    let who = busiest(engine)?;
+    let leader = signed_in(engine, "Bench Leader", Role::MarketingLeader)?;
+    let server = Server::start(engine.clone(), leader, signed_in(engine, &who, Role::Rep)?)?;
     let turn = |turn: usize, of: u64| 1 + (turn as u64 * 7_919) % of.max(1);
     let lists: [(&str, &dyn Fn(usize) -> String); 8] = [
         ("accounts list", &|_| "/accounts".to_owned()),
@@ -284,15 +288,29 @@ fn busiest(engine: &Engine) -> Outcome<String> {
     Ok(most.1)
 }
 
-/// The server, and who asks it.
+/// The token of a session of somebody, who is added when need be.
+fn signed_in(engine: &Engine, name: &str, role: Role) -> Outcome<Secret> {
+    let known = manage::list(engine)?.into_iter().find(|person| person.name == name);
+    let id = if let Some(person) = known {
+        person.id
+    } else {
+        let person = Person { email: format!("{}@bench.example", role.word()), name: name.to_owned() };
+        manage::add(engine, &person, &Place { role, team: None })??
+    };
+    let (code, password) = (manage::invite(engine, id)?, Secret::new("only for this bench"));
+    Ok(invitation::accept(engine, &code, &password, &Visitor::default())??.token)
+}
+
+/// The server, and who asks it: a leader for what is looked at, a rep for the worklist.
 struct Server {
     address: SocketAddr,
-    who: String,
+    leader: Secret,
+    rep: Secret,
 }
 
 impl Server {
     /// The server's future stays on one thread; it ends with the process.
-    fn start(engine: Engine, who: &str) -> Outcome<Self> {
+    fn start(engine: Engine, leader: Secret, rep: Secret) -> Outcome<Self> {
         let (sender, receiver) = std::sync::mpsc::channel();
         let any = "127.0.0.1:0".parse()?;
         std::thread::spawn(move || {
@@ -303,11 +321,7 @@ impl Server {
                 }));
             }
         });
-        let who = who.bytes().fold(String::new(), |mut encoded, byte| {
-            let _ = write!(encoded, "%{byte:02X}");
-            encoded
-        });
-        Ok(Self { address: receiver.recv_timeout(Duration::from_secs(30))?, who })
+        Ok(Self { address: receiver.recv_timeout(Duration::from_secs(30))?, leader, rep })
     }
 
     /// Asks for a page so many times, one after the other, and prints how long it took.
@@ -329,11 +343,12 @@ impl Server {
 
     /// Fetches a page over a connection of its own and returns its status.
     fn get(&self, path: &str) -> Outcome<u16> {
-        let Self { address, who } = self;
+        let Self { address, leader, rep } = self;
+        let token = if path.starts_with("/worklist") { rep.reveal() } else { leader.reveal() };
         let mut stream = TcpStream::connect(address)?;
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: who={who}\r\nConnection: close\r\n\r\n"
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: __Host-session={token}\r\nConnection: close\r\n\r\n"
         )?;
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer)?;

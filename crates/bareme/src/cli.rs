@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints, as they stand")]
 
 mod auditing;
+mod people;
 mod recalibrating;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use auditing::Audit;
+pub use people::{PlaceArguments, UserCommand};
 pub use recalibrating::{Recalibrate, RecalibrateCommand, ReportOutput};
 
 /// Bareme scores contacts and companies, says why, and hands the right leads to sales.
@@ -56,7 +58,7 @@ pub enum Format {
 pub enum Command {
     /// Start the server: pages on this machine only
     Serve {
-        /// Address to listen on; loopback only until users and permissions exist [default: 127.0.0.1:8080]
+        /// Address to listen on; loopback only [default: 127.0.0.1:8080]
         #[arg(long, env = "BAREME_LISTEN", value_name = "ADDRESS:PORT")]
         listen: Option<String>,
     },
@@ -107,6 +109,9 @@ pub enum Command {
     Jobs(JobsCommand),
     /// Show who did what: the newest entries of the audit log
     Audit(Audit),
+    /// Say who may come in, and with which role
+    #[command(subcommand)]
+    User(UserCommand),
     /// Measure a model against what became of its leads, and propose a better one; keeps the report
     Recalibrate(Recalibrate),
     /// Bring the database to the form that this version needs

@@ -17,6 +17,7 @@ mod report;
 mod rollup;
 mod score;
 mod serve;
+mod user;
 mod words;
 
 use std::sync::Arc;
@@ -64,6 +65,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Report(arguments) => report::run(settings, &arguments),
         Command::Audit(arguments) => audit::run(settings, &arguments),
         Command::Jobs(command) => jobs::run(settings, &command),
+        Command::User(command) => user::run(settings, &command),
         Command::Recalibrate(arguments) => recalibrate::run(settings, arguments),
         Command::Migrate => migrate::run(settings),
         Command::Doctor => doctor::run(settings),

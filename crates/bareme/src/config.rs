@@ -177,7 +177,7 @@ pub fn loopback(listen: &str) -> Result<SocketAddr, Failure> {
         Ok(address)
     } else {
         Err(Failure::usage(format!(
-            "'{listen}' can be reached from other machines, and Bareme has no users and permissions yet: it listens on \
+            "'{listen}' can be reached from other machines, where passwords would travel unprotected: Bareme listens on \
              127.0.0.1 or [::1] only"
         )))
     }

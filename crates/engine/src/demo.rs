@@ -1,5 +1,7 @@
 //! The demo company: simulated records on the same way into the store as a customer's files.
 
+mod people;
+
 use std::sync::atomic::AtomicBool;
 
 use bareme_scoring::{AttributeType, Attributes, Instant, Value};
@@ -143,6 +145,7 @@ impl Filling<'_> {
             models::publish_at(self.engine, document, "demo", simulation.start())?;
         }
         agree(self.engine, simulation.start(), self.until)?;
+        people::add(self.engine)?;
         let mut names = Names::default();
         let engine = self.engine;
         in_parts(simulation.accounts(), |rows| {

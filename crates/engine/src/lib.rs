@@ -17,6 +17,7 @@ pub mod models;
 pub mod pages;
 mod passages;
 mod past;
+pub mod people;
 mod prediction;
 pub mod proposals;
 pub mod recalibrate;

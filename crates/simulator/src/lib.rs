@@ -37,4 +37,4 @@ pub use catalogue::kinds;
 pub use models::{CUSTOMER_MODEL, DEMO_MODEL};
 pub use settings::SimulationSettings;
 pub use simulation::{SimulatedActivity, Simulation, account_key, contact_key};
-pub use team::{SELLER_DOMAIN, SELLER_NAME, SalesPerson, sales_people};
+pub use team::{MarketingPerson, SELLER_DOMAIN, SELLER_NAME, SalesPerson, marketing_people, sales_people};

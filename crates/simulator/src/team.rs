@@ -51,6 +51,27 @@ const fn person(
     SalesPerson { name, email, team, countries, pace }
 }
 
+/// Somebody of marketing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarketingPerson {
+    /// First and last name.
+    pub name: &'static str,
+    /// E-mail address.
+    pub email: &'static str,
+    /// Whether they lead marketing.
+    pub leads: bool,
+}
+
+const MARKETING: [MarketingPerson; 2] = [
+    MarketingPerson { name: "Élodie Charrier", email: "elodie.charrier@morvane.example", leads: true },
+    MarketingPerson { name: "Hugo Lestrange", email: "hugo.lestrange@morvane.example", leads: false },
+];
+
+/// Everybody of marketing, the leader first.
+pub fn marketing_people() -> &'static [MarketingPerson] {
+    &MARKETING
+}
+
 /// Everybody who sells, by team.
 pub fn sales_people() -> &'static [SalesPerson] {
     &TEAM

@@ -24,6 +24,7 @@ pub mod lists;
 mod migrations;
 pub mod models;
 pub mod moves;
+pub mod people;
 pub mod proposals;
 mod reading;
 pub mod recalibrations;

@@ -2,11 +2,13 @@
 
 mod auditing;
 mod mailing;
+mod people;
 mod recalibration;
 mod scheduling;
 
 pub use auditing::audit_log;
 pub use mailing::{deliveries, letters};
+pub use people::{attempts, one_time_codes, sessions, users};
 pub use recalibration::{proposal_entries, proposals, recalibrations};
 pub use scheduling::{job_log, job_runs, jobs};
 

@@ -31,6 +31,7 @@ pub use rows::{Row, csv, row};
 pub use smtp::{Fault, SmtpPeer, Step, TakenLetter};
 pub use world::import::{ImportOf, Observed};
 pub use world::leads::Hot;
+pub use world::people::{PASSWORD, cookie, email};
 pub use world::{World, alike_on_both_databases, on_both_databases};
 
 /// The moment at which the clock of a [`World`] stands at first: noon of 1 June 2026, UTC.

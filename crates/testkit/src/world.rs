@@ -2,6 +2,7 @@
 
 pub(crate) mod import;
 pub(crate) mod leads;
+pub(crate) mod people;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -10,7 +10,7 @@ use tracing_actix_web::TracingLogger;
 
 use crate::logging::RequestSpan;
 use crate::urls::pattern;
-use crate::{Now, PageError, assets, error, guard, pages};
+use crate::{Now, PageError, assets, error, guard, pages, signed_in};
 
 /// The whole site on an engine.
 pub fn app(
@@ -45,8 +45,10 @@ pub fn app_with(
 > {
     App::new()
         .app_data(web::Data::new(now))
+        .wrap(from_fn(signed_in::only_people_who_are_in))
         .wrap(from_fn(guard::own_site_only))
         .wrap(from_fn(error::error_pages))
+        .wrap(from_fn(signed_in::recognise))
         .wrap(from_fn(pages::preferences::remember_language))
         .wrap(from_fn(guard::loopback_host_only))
         .wrap(Compress::default())

@@ -32,6 +32,9 @@ pub enum PageError {
     /// A page of another site sent something that would change something here.
     #[error("this was not sent by a page of this site")]
     OtherSite,
+    /// Nobody is signed in, or not for this.
+    #[error("sign in first")]
+    SignedOut,
     /// What was sent is longer than any form of this site.
     #[error("what was sent is longer than any form of this site")]
     TooLarge,
@@ -53,6 +56,7 @@ impl ResponseError for PageError {
             Self::NotFound | Self::ViewGone => StatusCode::NOT_FOUND,
             Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -87,6 +91,7 @@ impl ErrorPage {
         let (key, back) = match error {
             Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
             Some(PageError::OtherSite) => ("error-other-site", urls::home()),
+            Some(PageError::SignedOut) => ("error-signed-out", urls::sign_in()),
             Some(PageError::TooLarge) => ("error-too-large", urls::home()),
             Some(PageError::ViewGone) => ("error-view-gone", urls::reports()),
             _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),

@@ -17,6 +17,7 @@ mod print;
 pub mod sample;
 mod server;
 mod shell;
+pub mod signed_in;
 #[cfg(test)]
 mod tests;
 pub mod urls;
@@ -26,3 +27,4 @@ pub use error::PageError;
 pub use press::LetterPress;
 pub use server::{ServeError, serve};
 pub use shell::{Area, Now, Shell, Theme};
+pub use signed_in::SignedIn;

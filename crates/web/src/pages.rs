@@ -4,14 +4,17 @@ pub mod accounts;
 pub mod agreement;
 pub mod audit;
 pub mod contacts;
+pub mod entry;
 pub mod form;
 pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod leads;
 pub mod matrix;
+pub mod me;
 pub mod models;
 pub mod parts;
+pub mod people;
 pub mod post;
 pub mod preferences;
 pub mod proposals;
@@ -19,7 +22,6 @@ pub mod query;
 pub mod recalibration;
 pub mod reports;
 pub mod search;
-pub mod who;
 mod working;
 pub mod worklist;
 
@@ -55,14 +57,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .route(pattern::LEAD_ACTS, post().to(leads::act::act))
         .route(pattern::WORKLIST, get().to(worklist::show))
         .route(pattern::WORKLIST, post().to(worklist::act_on_all))
-        .route(pattern::WHO, get().to(who::show))
-        .route(pattern::WHO, post().to(who::choose))
         .route(pattern::IMPORTS, get().to(imports::list::list))
         .route(pattern::IMPORT, get().to(imports::show::show))
         .route(pattern::REJECTS, get().to(imports::show::rejects))
         .route(pattern::AUDIT, get().to(audit::show))
         .route(pattern::MODELS, get().to(models::list::list))
         .route(pattern::MODEL, get().to(models::show::show))
+        .configure(entry::routes)
+        .configure(me::routes)
+        .configure(people::routes)
         .configure(agreement::routes)
         .configure(jobs::routes)
         .configure(recalibration::routes)

@@ -8,11 +8,13 @@ mod jobs;
 mod leads;
 mod mails;
 mod others;
+mod people;
 mod recalibration;
 mod reports;
 mod work;
 
 use askama::Template;
+use bareme_access::Role;
 use bareme_engine::pages::worklist::Scope;
 use bareme_engine::view::{ModelRef, Slice};
 use bareme_scoring::{Instant, Points, Rating};
@@ -32,7 +34,7 @@ pub fn now() -> Instant {
 
 /// A shell in a language.
 pub fn shell(language: Language) -> Shell {
-    Shell::plain(Text::new(language, now()))
+    Shell { who: some("Inès Valcourt"), role: Some(Role::Admin), ..Shell::plain(Text::new(language, now())) }
 }
 
 /// Every page by a name: its HTML, or why it could not be rendered.
@@ -42,6 +44,7 @@ pub fn pages(shell: &Shell) -> Vec<Page> {
     pages.extend(agreed_upon(shell));
     pages.extend(mailed(shell));
     pages.extend(scheduled(shell));
+    pages.extend(people::pages(shell));
     pages.extend(recalibrated(shell));
     pages
 }
@@ -64,9 +67,6 @@ fn worked_on(shell: &Shell) -> Vec<Page> {
         ("lead-opportunity", work::opportunity(new()).render()),
         ("lead-closed-meanwhile", work::closed_meanwhile(new()).render()),
         ("lead-imported", work::imported(new()).render()),
-        ("who", work::who(new()).render()),
-        ("who-first", work::who_first(new()).render()),
-        ("who-none", work::who_none(new()).render()),
     ]
 }
 

@@ -13,9 +13,9 @@ const SECONDS_TO_FINISH: u64 = 10;
 /// Why the server does not run.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
-    /// Others could reach it, and it does not know users yet.
+    /// Others could reach it, and it speaks without TLS.
     #[error(
-        "{0} can be reached from other machines, and pages are not protected by a login yet; \
+        "{0} can be reached from other machines, and passwords would travel there unprotected; \
          use an address such as 127.0.0.1:8080"
     )]
     NotLoopback(SocketAddr),

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use bareme_access::{Action, Reach, Role, reach};
 use bareme_scoring::Instant;
 use tracing_actix_web::RequestId;
 
 use crate::assets;
 use crate::i18n::{Language, Text};
-use crate::pages::who;
+use crate::signed_in::principal;
 use crate::urls::{self, Link};
 
 /// The parts of the site, as the navigation names them.
@@ -46,6 +47,8 @@ pub enum Area {
     Jobs,
     /// The audit log.
     Audit,
+    /// Who may come in.
+    People,
     /// None of them, such as an error page.
     #[default]
     Elsewhere,
@@ -122,8 +125,10 @@ pub struct Shell {
     pub search: String,
     /// What was just done, as a word of the messages `done-…`.
     pub done: Option<String>,
-    /// Who works, as they said; nobody has said yet when absent.
+    /// Who is signed in; nobody is on the way in.
     pub who: Option<String>,
+    /// What they are.
+    pub role: Option<Role>,
     /// Identifies this request in the log.
     pub request_id: String,
 }
@@ -139,6 +144,7 @@ impl Shell {
             search: String::new(),
             done: None,
             who: None,
+            role: None,
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
         }
     }
@@ -155,7 +161,7 @@ impl Shell {
         self
     }
 
-    /// Who acts, for the audit log: nobody is named while nobody said who works.
+    /// The name of who is signed in; every page for people who are in has one.
     pub fn actor(&self) -> String {
         self.who.clone().unwrap_or_default()
     }
@@ -200,7 +206,9 @@ impl Shell {
     /// The navigation: groups of lines.
     pub fn navigation(&self) -> Vec<(&'static str, Vec<NavItem>)> {
         let item = |key, icon, area, link| NavItem { key, icon, link, here: self.area == area };
-        vec![
+        let administers = self.role.is_some_and(|role| reach(role, Action::Administer) == Reach::All);
+        let people = administers.then(|| item("nav-people", "user-check", Area::People, urls::people()));
+        let mut groups = vec![
             (
                 "nav-group-work",
                 vec![
@@ -230,7 +238,11 @@ impl Shell {
                     item("nav-audit", "eye", Area::Audit, urls::audit()),
                 ],
             ),
-        ]
+        ];
+        if let Some((_, setup)) = groups.last_mut() {
+            setup.extend(people);
+        }
+        groups
     }
 
     /// The other languages, with the address that switches to each.
@@ -240,11 +252,6 @@ impl Shell {
             .filter(|language| *language != self.t.language)
             .map(|language| (language, urls::preferences(&self.here).with("lang", language.code())))
             .collect()
-    }
-
-    /// The address where whoever works says who they are, and comes back from.
-    pub fn who_link(&self) -> Link {
-        urls::who().with("back", &self.here)
     }
 
     /// The address that switches to a theme.
@@ -259,6 +266,7 @@ impl FromRequest for Shell {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let now = request.app_data::<web::Data<Now>>().map_or(Instant::from_millis(0), |now| now.tell());
+        let (who, role) = principal(request).map(|me| (me.name, me.role)).unzip();
         ready(Ok(Self {
             t: Text::new(language_of(request), now),
             theme: request
@@ -269,7 +277,8 @@ impl FromRequest for Shell {
             here: here(request),
             search: String::new(),
             done: done_in_query(request.query_string()),
-            who: who::in_cookie(request),
+            who,
+            role,
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
         }))
     }

@@ -7,6 +7,7 @@ mod figures;
 mod html;
 mod jobs;
 mod mails;
+mod people;
 mod posts;
 mod refusals;
 mod reports;

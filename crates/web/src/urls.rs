@@ -2,6 +2,7 @@
 
 mod keeping;
 mod mailing;
+mod people;
 mod recalibrating;
 mod scheduling;
 
@@ -12,6 +13,10 @@ use bareme_scoring::Rating;
 
 pub use keeping::audit;
 pub use mailing::{letter_again, new_report_mail, report_mail, report_mail_act, report_mails};
+pub use people::{
+    invitation, me, my_factor, my_factor_acts, my_password, my_sessions, people, people_rules, person,
+    person_acts, second_factor, set_up, sign_in, sign_out,
+};
 pub use recalibrating::{
     cancel_recalibration, proposal, proposal_decision, proposal_document, proposal_rescore, recalibration,
     recalibration_csv, recalibration_pdf, recalibrations, restore_model,
@@ -22,6 +27,7 @@ pub use scheduling::{cancel_job_run, job, job_acts, job_new, job_run, jobs};
 pub mod pattern {
     pub use super::keeping::pattern::*;
     pub use super::mailing::pattern::*;
+    pub use super::people::pattern::*;
     pub use super::recalibrating::pattern::*;
     pub use super::scheduling::pattern::*;
 
@@ -63,8 +69,6 @@ pub mod pattern {
     pub const LEAD_ACTS: &str = "/leads/{id}/acts";
     /// The worklist of a sales person.
     pub const WORKLIST: &str = "/worklist";
-    /// Who works.
-    pub const WHO: &str = "/who";
     /// The list of imports.
     pub const IMPORTS: &str = "/imports";
     /// One import.
@@ -260,11 +264,6 @@ pub fn lead_acts(id: &i64) -> Link {
 /// The worklist of a sales person.
 pub fn worklist() -> Link {
     Link::to(pattern::WORKLIST)
-}
-
-/// Who works.
-pub fn who() -> Link {
-    Link::to(pattern::WHO)
 }
 
 /// The funnel report.

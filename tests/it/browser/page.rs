@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bareme_access::Role;
+use bareme_testkit::{PASSWORD, email};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -9,6 +11,9 @@ use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
 use super::site::Site;
+
+/// Who looks where a story names nobody.
+const VIEWER: &str = "Mia Lead";
 
 /// The width of a desk's window, in CSS pixels.
 pub const DESK: u32 = 1_280;
@@ -36,15 +41,33 @@ pub struct Page {
 }
 
 impl Page {
-    /// A browser as if new: a desk's window, no cookie, the system's theme light, an empty console.
+    /// A browser as if new: a desk's window, somebody signed in, the system's theme light, an empty console.
     pub async fn fresh(client: Client, site: &'static Site) -> Self {
         let page = Self { client, site };
         page.client.goto(&format!("{}/healthz", site.origin())).await.unwrap();
-        page.client.delete_all_cookies().await.unwrap();
+        page.as_somebody(VIEWER, Role::MarketingLeader).await;
         page.wide(DESK).await;
         page.system_theme("light").await;
         page.complaints().await;
         page
+    }
+
+    /// Goes on as nobody: without any cookie.
+    pub async fn as_nobody(&self) {
+        self.client.delete_all_cookies().await.unwrap();
+    }
+
+    /// Signs in as somebody, and comes back to the page that was open.
+    pub async fn as_somebody(&self, name: &str, role: Role) {
+        self.site.signed_in(name, role);
+        let here = self.here().await;
+        self.as_nobody().await;
+        self.visit("/sign-in").await;
+        let script = "document.querySelector('#f-email').value = arguments[0];
+            document.querySelector('#f-password').value = arguments[1]";
+        self.run_with(script, vec![email(name).into(), PASSWORD.into()]).await;
+        self.click("main form button").await;
+        self.open(&here).await;
     }
 
     /// Opens an address, whatever it answers.

@@ -2,16 +2,16 @@
 
 use std::time::Duration;
 
+use bareme_access::Role;
+
 use super::browse_on;
 use super::page::Page;
 use super::site::with_two_versions;
 
-/// Fills in who decides and for which side.
+/// Somebody signs for a side.
 async fn decide(page: &Page, who: &str, side: &str) {
-    let script = "const [who, side] = arguments;
-        document.querySelector('#f-who').value = who;
-        document.querySelector('#f-side').value = side";
-    page.run_with(script, vec![who.into(), side.into()]).await;
+    page.as_somebody(who, Role::MarketingLeader).await;
+    page.run_with("document.querySelector('#f-side').value = arguments[0]", vec![side.into()]).await;
     page.click("button[name=act][value=sign]").await;
 }
 
@@ -30,10 +30,10 @@ async fn holds(page: &Page, script: &str) {
 #[test]
 fn two_people_sign_and_the_earlier_version_is_in_force_again() {
     browse_on(with_two_versions(), async |page| {
+        page.as_somebody("Ana", Role::MarketingLeader).await;
         page.open("/models/titles").await;
         assert!(page.text("#versions").await.contains("version 2"));
         page.click("#versions details summary").await;
-        page.run("document.querySelector('#versions input[name=who]').value = 'Ana'").await;
         page.click("#versions details button").await;
         assert!(page.text("h1").await.starts_with("Proposal 1"), "{}", page.text("h1").await);
         assert!(page.text("#changes").await.contains("55"), "what it changes is shown");
@@ -41,7 +41,7 @@ fn two_people_sign_and_the_earlier_version_is_in_force_again() {
         decide(page, "Ana", "marketing").await;
         assert!(page.text("main").await.contains("nothing is published"));
         assert!(page.text("#signatures").await.contains("Ana"));
-        decide(page, "ana", "sales").await;
+        decide(page, "Ana", "sales").await;
         assert!(page.text("#signatures").await.contains("somebody else signs for the other side"));
         assert_eq!(page.complaints().await.len(), 1, "the answer 422");
         assert!(page.text("#versions, .badges").await.contains("Waits for signatures"));

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
+use bareme_access::Role;
 use bareme_engine::jobs::{self, Kinds, Pace};
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::reports::Selection;
@@ -63,6 +64,11 @@ impl Site {
         self.world.engine()
     }
 
+    /// The cookie of a session of somebody with a role.
+    pub fn signed_in(&self, name: &str, role: Role) -> String {
+        self.world.signed_in(name, role)
+    }
+
     /// A folder that goes when the process does.
     pub fn folder(&self) -> &Path {
         self.world.folder()
@@ -96,9 +102,11 @@ impl Site {
         pages.extend(parts.map(|part| format!("/agreement{part}")));
         pages.extend(["/jobs", "/jobs/new", "/jobs/1", "/jobs/3", "/jobs/runs/1"].map(str::to_owned));
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
-        pages.extend(["/who", "/worklist?scope=team", "/worklist?stage=opportunity"].map(str::to_owned));
-        let cookie = format!("who={}; path=/", SELLER.replace(' ', "+"));
-        page.run(&format!("document.cookie = {cookie:?}")).await;
+        pages.extend(
+            ["/me", "/me/second-factor", "/worklist?scope=team", "/worklist?stage=opportunity"]
+                .map(str::to_owned),
+        );
+        page.as_somebody(SELLER, Role::SalesLeader).await;
         page.open("/leads?stage=won").await;
         pages.push(page.address_of("tbody a.row-title").await);
         page.open("/worklist").await;

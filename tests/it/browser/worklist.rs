@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use bareme_access::Role;
+use bareme_testkit::{PASSWORD, email};
 use serde_json::json;
 
 use super::browse;
@@ -51,13 +53,17 @@ async fn arrives(page: &Page, script: &str) {
     panic!("{script} never holds; {} shows: {}", page.here().await, page.text("main").await);
 }
 
-/// Says by keyboard who works.
+/// Signs in by keyboard on the way to the worklist.
 async fn works_as(page: &Page, name: &str) {
+    page.site.signed_in(name, Role::Rep);
+    page.as_nobody().await;
     page.open("/worklist").await;
-    assert_eq!(page.text("h1").await, "Who are you?");
-    tab_to(page, "#who").await;
-    write(page, name.split(' ').next().unwrap()).await;
-    tab_to(page, "main button").await;
+    assert_eq!(page.text("h1").await, "Sign in");
+    assert_eq!(page.count("nav").await, 0, "nobody sees what there is");
+    tab_to(page, "#f-email").await;
+    write(page, &email(name)).await;
+    page.press(&[TAB]).await;
+    write(page, PASSWORD).await;
     page.press(&[ENTER]).await;
     arrives(page, &format!("document.querySelector('h1')?.textContent.includes({name:?})")).await;
     assert!(page.text(".side-foot").await.contains(name), "the header says who works");

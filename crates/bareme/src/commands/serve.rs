@@ -1,6 +1,7 @@
 //! `bareme serve`: pages on loopback, and the scheduled jobs.
 
 use bareme_engine::Engine;
+use bareme_engine::people::set_up;
 use bareme_jobs::Jobs;
 
 use super::jobs::server_name;
@@ -11,6 +12,7 @@ pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
     let address = loopback(listen.unwrap_or(&settings.listen))?;
     let post = crate::post::post(settings, &address.to_string())?;
     let engine = super::engine(settings)?.with_post(post);
+    let code = set_up::issue_code(&engine)?;
     let runtime =
         tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::failed)?;
     runtime.block_on(async {
@@ -25,7 +27,11 @@ pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
             if without_jobs {
                 tell("Scheduled jobs are left to other servers, since the configuration says jobs = false.");
             }
-            tell("It listens on this machine only, since there are no users and permissions yet. Stop with Ctrl-C.");
+            if let Some(code) = code {
+                tell("Nobody can sign in yet. Make the first administrator here; the code counts once, until the next start:");
+                tell(&format!("http://{bound}/set-up?code={}", code.reveal()));
+            }
+            tell("It listens on this machine only. Stop with Ctrl-C.");
         })
         .await;
         if let Some(jobs) = jobs

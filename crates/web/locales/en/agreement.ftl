@@ -24,8 +24,6 @@ agreement-theirs = See their version
 done-agreement-saved = Saved. It holds from now on; leads that sales has already keep what was agreed before.
 done-agreement-retired = Saved. Reasons that leads name were retired rather than removed, so that their history stays readable.
 
-form-who = Your name
-form-who-hint = So that others see who changed it.
 row-order = Place in the list
 row-remove = Take out
 

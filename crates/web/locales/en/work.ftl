@@ -101,18 +101,7 @@ sla-business = Only working hours count.
 
 ## Who works
 who = You work as
-who-choose = Say who you are
-who-title = Who are you?
-who-text = What you do to a lead is written down under your name. Choose it once; this browser remembers it for a year.
-who-first = One thing first: under whose name is this written down? Nothing of what you typed is lost.
-who-name = Your name
 who-pick = Choose your name
-who-go = That is me
-who-missing = Choose your name.
-who-unknown = “{ $value }” is not among the people of the teams.
-who-none = Nobody can work on leads yet
-who-none-text = Names come from the teams of the agreement and from the owners of leads. Name the teams, or import leads with their owners, and come back.
-who-kept = What you were about to do
 who-back = Back
 
 ## Worklist

@@ -24,8 +24,6 @@ agreement-theirs = Voir sa version
 done-agreement-saved = Enregistré. Cela vaut dès maintenant ; les leads déjà transmis gardent ce qui était convenu avant.
 done-agreement-retired = Enregistré. Les motifs que des leads citent ont été retirés de la liste plutôt que supprimés, pour que leur historique reste lisible.
 
-form-who = Votre nom
-form-who-hint = Pour que les autres voient qui a fait la modification.
 row-order = Place dans la liste
 row-remove = Enlever
 

@@ -101,18 +101,7 @@ sla-business = Seules les heures ouvrées comptent.
 
 ## Qui travaille
 who = Vous êtes
-who-choose = Dire qui vous êtes
-who-title = Qui êtes-vous ?
-who-text = Ce que vous faites d’un lead est noté sous votre nom. Choisissez-le une fois ; ce navigateur le retient un an.
-who-first = Une chose d’abord : sous quel nom faut-il le noter ? Rien de ce que vous avez saisi n’est perdu.
-who-name = Votre nom
 who-pick = Choisissez votre nom
-who-go = C’est moi
-who-missing = Choisissez votre nom.
-who-unknown = « { $value } » ne fait partie d’aucune équipe.
-who-none = Personne ne peut encore travailler les leads
-who-none-text = Les noms viennent des équipes de l’accord et des responsables des leads. Nommez les équipes, ou importez des leads avec leurs responsables, puis revenez.
-who-kept = Ce que vous alliez faire
 who-back = Retour
 
 ## Liste de travail

@@ -23,16 +23,13 @@ use super::post::PostForm;
 use super::{get, post};
 use crate::i18n::Text;
 use crate::urls::{self, Link, pattern};
-use crate::{PageError, Shell, engine};
+use crate::{PageError, engine};
 
 pub use rows::Row;
 pub use trying::{Asked, TriedView, outcome, tone};
 
 /// The field that says what the form began with.
 const SEEN: &str = "seen";
-
-/// The field that says who saves.
-const WHO: &str = "who";
 
 /// Adds the pages to the router.
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -62,12 +59,9 @@ pub struct Editing {
 }
 
 impl Editing {
-    /// The form of a part as it is in force, to be saved by whoever looks, where that is known.
-    fn new(part: Part, draft: &AgreementDraft, mut form: PostForm, shell: &Shell) -> Self {
+    /// The form of a part as it is in force.
+    fn new(part: Part, draft: &AgreementDraft, mut form: PostForm) -> Self {
         form.values.set(SEEN, part.digest(draft));
-        if let Some(who) = &shell.who {
-            form.values.set(WHO, who.as_str());
-        }
         Self { form, changed: None, part }
     }
 
@@ -148,6 +142,7 @@ enum Sent {
 /// Saves a part. `note` puts problems of the document beside their fields.
 async fn send(
     engine: &engine::Data,
+    who: String,
     mut editing: Editing,
     change: impl FnOnce(&mut AgreementDraft) + Send + 'static,
     note: impl FnOnce(&mut PostForm, &[Problem], &AgreementDraft),
@@ -157,7 +152,6 @@ async fn send(
         return Ok(Sent::Again(editing, StatusCode::UNPROCESSABLE_ENTITY));
     }
     let seen = editing.form.value(SEEN).to_owned();
-    let who = editing.form.values.text(WHO).unwrap_or_default().to_owned();
     let outcome = engine::ask(engine, address(part), move |engine| {
         let outcome = agreement::change(engine, part, &seen, &who, change)?;
         Ok((outcome, agreement::draft(engine)?.0))

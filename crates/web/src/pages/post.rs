@@ -1,6 +1,7 @@
 //! Forms that are sent: what was typed is kept, every problem stands beside its field, and after success the browser is
 //! led elsewhere, so that loading again sends nothing twice.
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -18,8 +19,15 @@ use crate::urls::Link;
 const MOST_BYTES: usize = 256 * 1024;
 
 /// What a form sent, in its order, as it was typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Posted(Vec<(String, String)>);
+
+/// Names of fields only: what was typed into them may be a password.
+impl fmt::Debug for Posted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.0.iter().map(|(name, _)| name)).finish()
+    }
+}
 
 impl Posted {
     /// Values by hand: those that a form begins with, and those of samples.

@@ -14,7 +14,6 @@ use crate::pages::form::{Choice, FilterBuilder, FilterForm, Pager};
 use crate::pages::parts;
 use crate::pages::post::{self, PostForm};
 use crate::pages::query::{FieldError, Params, RatingFilter, Reader};
-use crate::pages::who::{self, Asking};
 use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
 
@@ -110,12 +109,8 @@ pub fn can_undo(done: &[DoneView]) -> bool {
 
 /// Shows the worklist of whoever looks.
 pub async fn show(engine: engine::Data, params: Params, shell: Shell) -> Result<HttpResponse, PageError> {
-    let Some(who) = shell.who.clone() else {
-        let back = shell.here.clone();
-        return who::ask(&engine, shell, &Asking::ToLookAt(back)).await;
-    };
     let (wish, errors) = Wish::read(&params);
-    let query = wish.query(&who);
+    let query = wish.query(&shell.actor());
     let view = engine::ask(&engine, wish.link(), move |engine| worklist::list(engine, &query)).await?;
     Worklist::new(shell, view, wish, &errors).answer(StatusCode::OK)
 }

@@ -124,14 +124,14 @@ pub(super) fn list_empty(shell: Shell) -> JobsList {
 pub(super) fn show(shell: Shell) -> JobShow {
     let open = Some(run(7, 0, Status::Running));
     let view = view(JobRow { open, ..row(1, "nightly-scoring", "score", "0 2 * * *") });
-    let editing = Editing::of(&view, Some("Ana"));
+    let editing = Editing::of(&view);
     JobShow::new(shell, view, editing)
 }
 
 /// A job that people made, with what is wrong with its form.
 pub(super) fn wrong(shell: Shell) -> JobShow {
     let view = view(row(5, "Scores <b>Müller</b>", "retention", "15 6,18 * * 1-5"));
-    let mut editing = Editing::of(&view, None);
+    let mut editing = Editing::of(&view);
     editing.form.values.set("zone", "Paris <none>");
     editing.form.values.set("expression", "15 25 * * 1-5");
     editing.form.values.set("parameter.runs_days", "x");
@@ -149,7 +149,7 @@ pub(super) fn wrong(shell: Shell) -> JobShow {
 
 /// A new job.
 pub(super) fn new(shell: Shell) -> JobNew {
-    let mut editing = Editing::new(None);
+    let mut editing = Editing::fresh();
     editing.next = (1..=5).map(time).collect();
     "Europe/Paris".clone_into(&mut editing.zone);
     JobNew::new(shell, editing)

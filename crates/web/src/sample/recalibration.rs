@@ -206,9 +206,7 @@ fn page(
     forms: Forms,
     rescoring: Option<Task>,
 ) -> Option<ProposalShow> {
-    let people = vec![String::from("Camille <b>Müller</b>")];
-    let shown =
-        Proposed { view: view?, verdict: Some(Verdict::Keep), rescoring, scored: Some(days_ago(9)), people };
+    let shown = Proposed { view: view?, verdict: Some(Verdict::Keep), rescoring, scored: Some(days_ago(9)) };
     Some(ProposalShow::new(shell, shown, forms))
 }
 

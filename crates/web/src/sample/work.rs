@@ -15,7 +15,6 @@ use crate::Shell;
 use crate::pages::leads::show::LeadShow;
 use crate::pages::post::{PostForm, Posted};
 use crate::pages::query::Params;
-use crate::pages::who::{Asking, WhoPage, WhoShow};
 use crate::pages::worklist::{Refused, Wish, Worklist};
 
 const WHO: &str = "Inès Valcourt";
@@ -296,25 +295,6 @@ pub(super) fn imported(shell: Shell) -> LeadShow {
     page.lead = Lead::default();
     (page.why, page.cell, page.sla, page.company, page.log) = (None, None, None, None, Vec::new());
     LeadShow::new(shell, page, None)
-}
-
-pub(super) fn who(shell: Shell) -> WhoShow {
-    let people = vec![WHO.to_owned(), "Tom <i>Hacker</i>".to_owned()];
-    let mut form = sent(&[("who", "<none>")]);
-    form.problem("who", "who-unknown", vec![("value", "<none>".to_owned())]);
-    let asking = Asking::ToLookAt("/worklist?scope=team".to_owned());
-    WhoShow { t: shell.t, shell, page: WhoPage::new(form, people, &asking) }
-}
-
-pub(super) fn who_first(shell: Shell) -> WhoShow {
-    let sent = sent(&[("act", "reject"), ("note", "\"<script>alert(3)</script>")]).values;
-    let asking = Asking::ToCarryOut("/leads/7/acts".to_owned(), sent);
-    WhoShow { t: shell.t, page: WhoPage::new(PostForm::default(), vec![WHO.to_owned()], &asking), shell }
-}
-
-pub(super) fn who_none(shell: Shell) -> WhoShow {
-    let asking = Asking::ToLookAt("/worklist".to_owned());
-    WhoShow { t: shell.t, page: WhoPage::new(PostForm::default(), Vec::new(), &asking), shell }
 }
 
 #[cfg(test)]

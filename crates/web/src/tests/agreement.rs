@@ -7,13 +7,12 @@ use actix_web::test as http;
 use bareme_engine::{Backend, agreement};
 use bareme_testkit::World;
 
-use super::ask::{Answer, answer, ask};
+use super::ask::{Answer, answer, ask, site};
 use super::html::tags;
-use crate::app;
-
 /// What the fields of the posted form of a page hold, as a browser would send it.
 fn fields(page: &str) -> BTreeMap<String, String> {
-    let (_, rest) = page.split_once("method=\"post\"").unwrap();
+    let (_, content) = page.split_once("<main").unwrap();
+    let (_, rest) = content.split_once("method=\"post\"").unwrap();
     let (form, _) = rest.split_once("</form>").unwrap();
     let mut found = BTreeMap::new();
     for tag in tags(form) {
@@ -60,8 +59,9 @@ macro_rules! send {
             .uri($path)
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .insert_header(("sec-fetch-site", "same-origin"))
+            .insert_header((header::COOKIE, $site.cookie()))
             .set_payload(body(&$fields));
-        let answer: Answer = answer(http::call_service(&$site, request.to_request()).await).await;
+        let answer: Answer = answer(http::call_service(&$site.service, request.to_request()).await).await;
         answer
     }};
 }
@@ -79,7 +79,7 @@ async fn a_form_that_is_sent_as_it_is_changes_nothing() {
     let world = World::new(Backend::Sqlite);
     agreement::set(world.engine(), crate::sample::AGREEMENT, None, "Ana").unwrap().unwrap();
     let before = in_force(&world);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in ["reasons", "teams", "routing", "hours", "service-level"] {
         let path = format!("/agreement/{path}");
         let form = fields(&ask!(site, &path).body);
@@ -93,14 +93,13 @@ async fn a_form_that_is_sent_as_it_is_changes_nothing() {
 #[actix_web::test]
 async fn reasons_are_added_ordered_retired_and_taken_out() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let path = "/agreement/reasons";
     let mut form = fields(&ask!(site, path).body);
     set(&mut form, "reason[11].label", "Trop petit");
     set(&mut form, "reason[11].order", "1");
     set(&mut form, "reason[1].remove", "yes");
     set(&mut form, "reason[2].retired", "yes");
-    set(&mut form, "who", "Ana");
     let answer = send!(site, path, form);
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let reasons = in_force(&world).reasons;
@@ -108,7 +107,7 @@ async fn reasons_are_added_ordered_retired_and_taken_out() {
         reasons.0.iter().take(3).map(|reason| (reason.code.as_str(), reason.retired)).collect();
     assert_eq!(first, [("trop_petit", false), ("wrong_person", true), ("no_need", false)]);
     assert!(reasons.find("unreachable").is_none());
-    assert!(ask!(site, "/agreement").body.contains("Last changed by Ana"));
+    assert!(ask!(site, "/agreement").body.contains("Last changed by Mia Lead"));
     assert!(
         ask!(site, "/agreement/reasons?done=agreement-saved", [("accept-language", "fr")])
             .body
@@ -119,7 +118,7 @@ async fn reasons_are_added_ordered_retired_and_taken_out() {
 #[actix_web::test]
 async fn what_was_typed_comes_back_with_the_sentence_beside_its_field_in_both_languages() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let mut form = fields(&ask!(site, "/agreement/hours").body);
     set(&mut form, "calendar.zone", "<Paris>");
     set(&mut form, "calendar.week.tuesday", "9-17");
@@ -150,19 +149,18 @@ async fn what_was_typed_comes_back_with_the_sentence_beside_its_field_in_both_la
 #[actix_web::test]
 async fn two_who_change_the_same_part_are_told_and_other_parts_do_not_stand_in_the_way() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let path = "/agreement/service-level";
     let (mut ana, mut bo) = (fields(&ask!(site, path).body), fields(&ask!(site, path).body));
     let mut hours = fields(&ask!(site, "/agreement/hours").body);
     set(&mut ana, "service_level.cool_off_days", "60");
-    set(&mut ana, "who", "Ana");
     assert_eq!(send!(site, path, ana).status, StatusCode::SEE_OTHER);
     set(&mut hours, "calendar.zone", "Europe/Paris");
     assert_eq!(send!(site, "/agreement/hours", hours).status, StatusCode::SEE_OTHER, "another part");
     set(&mut bo, "service_level.cool_off_days", "7");
     let told = send!(site, path, bo);
     assert_eq!(told.status, StatusCode::CONFLICT);
-    assert!(told.body.contains("Ana changed this part while you did"), "{}", told.body);
+    assert!(told.body.contains("Mia Lead changed this part while you did"), "{}", told.body);
     let again = fields(&told.body);
     assert_eq!(again["service_level.cool_off_days"], "7", "what was typed is kept");
     assert_eq!(in_force(&world).service_level.cool_off_days, 60, "and nothing was written");
@@ -174,7 +172,7 @@ async fn two_who_change_the_same_part_are_told_and_other_parts_do_not_stand_in_t
 #[actix_web::test]
 async fn rules_and_territories_are_written_in_fields_and_tried() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let mut teams = fields(&ask!(site, "/agreement/teams").body);
     set(&mut teams, "team[1].name", "North");
     set(&mut teams, "team[1].members", "Ana\n\n Bo \n");
@@ -219,7 +217,7 @@ async fn rules_and_territories_are_written_in_fields_and_tried() {
 #[actix_web::test]
 async fn another_site_cannot_change_the_agreement() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in ["reasons", "teams", "routing", "hours", "service-level"] {
         let path = format!("/agreement/{path}");
         let form = fields(&ask!(site, &path).body);
@@ -227,8 +225,9 @@ async fn another_site_cannot_change_the_agreement() {
             .uri(&path)
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .insert_header(("sec-fetch-site", "cross-site"))
+            .insert_header((header::COOKIE, site.cookie()))
             .set_payload(body(&form));
-        let answer = http::call_service(&site, request.to_request()).await;
+        let answer = http::call_service(&site.service, request.to_request()).await;
         assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
     }
     assert!(agreement::document(world.engine()).unwrap().saved.is_none());

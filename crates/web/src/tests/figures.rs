@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 use actix_web::test as http;
 use bareme_testkit::{Kind, World};
 
-use crate::app;
-
-use super::ask::{Answer, answer, ask, demo};
+use super::ask::{Answer, answer, ask, demo, site};
 
 #[actix_web::test]
 async fn a_cell_of_the_matrix_opens_as_many_rows_as_it_says() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let matrix = ask!(site, "/matrix").body;
     let mut checked = 0;
     for cell in matrix.split("<a class=\"cell").skip(1) {
@@ -61,7 +59,7 @@ fn with_bare_leads() -> World {
 #[actix_web::test]
 async fn every_figure_of_the_funnel_opens_a_list_that_says_the_same_figure() {
     let world = with_bare_leads();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let breakdowns =
         ["week", "month", "quarter", "year", "source", "campaign", "owner", "rating", "country", "industry"];
     for by in breakdowns {
@@ -94,7 +92,7 @@ async fn every_figure_of_the_funnel_opens_a_list_that_says_the_same_figure() {
 #[actix_web::test]
 async fn every_figure_of_the_first_page_opens_a_list_that_says_the_same_figure() {
     let world = with_bare_leads();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let page = ask!(site, "/").body;
     let tiles = page.split("class=\"tiles\"").nth(1).unwrap().split("</dl>").next().unwrap();
     let mut checked = 0;
@@ -111,7 +109,7 @@ async fn every_figure_of_the_first_page_opens_a_list_that_says_the_same_figure()
 #[actix_web::test]
 async fn the_first_page_tells_of_rejected_rows_of_the_last_import_until_a_clean_one_follows() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     assert!(!ask!(site, "/").body.contains("#rejects"), "nothing was rejected yet");
     let bad = world.import(Kind::Activities, "contact,type,at\nnobody,page_view,2026-13-40\n").run();
     assert_eq!(bad.rejected, 1);
@@ -124,7 +122,7 @@ async fn the_first_page_tells_of_rejected_rows_of_the_last_import_until_a_clean_
 #[actix_web::test]
 async fn figure_list_and_file_have_the_same_leads() {
     let world = with_bare_leads();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for filter in ["", "?reached=rejected", "?only=decided&without=owner", "?reason=no_need"] {
         let list = ask!(site, &format!("/leads{filter}"));
         let count = said(&list);

@@ -2,31 +2,33 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::test as http;
+use bareme_access::Role;
 use bareme_engine::Backend;
 use bareme_engine::jobs::{Kinds, Pace, Server, seed};
 use bareme_testkit::World;
 
-use crate::app;
-
-use super::ask::{Answer, answer, ask};
+use super::ask::{Answer, answer, ask, site};
 use super::html::tags;
 
 /// Sends a form as a page of the site would. A macro, because a site's type has no name.
 macro_rules! send {
-    ($site:expr, $path:expr, $pairs:expr) => {{
+    ($site:expr, $path:expr, $pairs:expr) => {
+        send!($site, $path, $pairs, $site.cookie())
+    };
+    ($site:expr, $path:expr, $pairs:expr, $cookie:expr) => {{
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs($pairs).finish();
         let request = http::TestRequest::post()
             .uri($path)
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .insert_header((header::COOKIE, "who=Ana"))
+            .insert_header((header::COOKIE, $cookie))
             .set_payload(body);
-        answer(http::call_service(&$site, request.to_request()).await).await
+        answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
 }
 
 /// A form that can be saved.
-const GOOD: [(&str, &str); 9] = [
+const GOOD: [(&str, &str); 8] = [
     ("name", "Île de nuit"),
     ("kind", "score"),
     ("often", "weekly"),
@@ -34,7 +36,6 @@ const GOOD: [(&str, &str); 9] = [
     ("time", "6:30"),
     ("zone", "Europe/Paris"),
     ("catch_up", "yes"),
-    ("who", "Ana"),
     ("expression", ""),
 ];
 
@@ -57,7 +58,7 @@ fn worlds() -> [World; 2] {
 #[actix_web::test]
 async fn a_job_is_previewed_made_and_shown_in_its_zone() {
     for world in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Admin);
         let new = ask!(site, "/jobs/new");
         assert!(new.body.contains("Tuesday 2 Jun 2026, 06:00"), "the usual one, tomorrow: {}", new.body);
         let looked = send!(site, "/jobs", with(&[("preview", "yes")]));
@@ -86,7 +87,7 @@ async fn a_job_is_previewed_made_and_shown_in_its_zone() {
 #[actix_web::test]
 async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world, "Ana", Role::Admin);
     let wrong = [
         (with(&[("time", "25:00")]), "e-time", "is not a time such as 06:30"),
         (with(&[("time", "")]), "e-time", "This is needed"),
@@ -120,9 +121,10 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
 #[actix_web::test]
 async fn of_two_who_change_a_job_the_second_is_told() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world, "Ana", Role::Admin);
     assert_eq!(send!(site, "/jobs", GOOD.to_vec()).status, StatusCode::SEE_OTHER);
-    let first = send!(site, "/jobs/1", with(&[("seen", "1"), ("time", "07:00"), ("who", "Ben")]));
+    let ben = site.cookie_of("Ben");
+    let first = send!(site, "/jobs/1", with(&[("seen", "1"), ("time", "07:00")]), ben);
     assert_eq!(first.header(header::LOCATION), "/jobs/1?done=saved");
     let second = send!(site, "/jobs/1", with(&[("seen", "1"), ("time", "08:00")]));
     assert_eq!(second.status, StatusCode::CONFLICT);
@@ -136,7 +138,7 @@ async fn of_two_who_change_a_job_the_second_is_told() {
 #[actix_web::test]
 async fn a_job_is_run_paused_resumed_cancelled_and_deleted_by_its_buttons() {
     for world in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Admin);
         seed(world.engine()).unwrap();
         let act = |word: &'static str| vec![("act", word)];
         let asked = send!(site, "/jobs/1/acts", act("run"));

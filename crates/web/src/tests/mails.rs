@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::test as http;
+use bareme_access::Role;
 use bareme_engine::Backend;
 use bareme_engine::mailing::{self, Address, Dispatch, Letter, Post, Postman, State, Undelivered};
 use bareme_testkit::World;
 
 use crate::{LetterPress, app};
 
-use super::ask::{answer, ask, demo};
+use super::ask::{Site, answer, ask, demo, site};
 
 /// Refuses every letter.
 struct Refusing;
@@ -33,14 +34,15 @@ macro_rules! send {
         let request = http::TestRequest::post()
             .uri($path)
             .insert_header(("sec-fetch-site", "same-origin"))
+            .insert_header((header::COOKIE, $site.cookie()))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .set_payload(body);
-        answer(http::call_service(&$site, request.to_request()).await).await
+        answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
 }
 
 /// A form that can be saved.
-const GOOD: [(&str, &str); 9] = [
+const GOOD: [(&str, &str); 8] = [
     ("report", "funnel"),
     ("query", "period=last_quarter&by=source"),
     ("name", "Funnel for leaders"),
@@ -49,7 +51,6 @@ const GOOD: [(&str, &str); 9] = [
     ("often", "weekly"),
     ("weekday", "1"),
     ("time", "7:00"),
-    ("who", "Ana"),
 ];
 
 fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
@@ -60,7 +61,7 @@ fn with(changes: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static
 #[actix_web::test]
 async fn every_report_leads_to_its_mail_with_its_filter() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let page = ask!(site, "/reports/funnel?by=source&country=FR");
     let link = "/reports/mails/new?report=funnel&#38;query=by%3Dsource%26country%3DFR";
     assert!(page.body.contains(link), "{}", page.body);
@@ -71,7 +72,7 @@ async fn every_report_leads_to_its_mail_with_its_filter() {
 async fn a_report_is_mailed_and_what_is_wrong_stands_beside_its_field() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         let world = World::new(backend);
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world);
         let form = ask!(site, "/reports/mails/new?report=funnel&query=period%3Dlast_quarter%26by%3Dsource");
         assert_eq!(form.status, StatusCode::OK);
         assert!(form.body.contains("Funnel by mail") && form.body.contains("BAREME_MAIL_URL"));
@@ -106,7 +107,7 @@ async fn it_is_edited_paused_sent_and_deleted_and_other_jobs_are_left_alone() {
     for backend in [Backend::Sqlite, Backend::Postgres] {
         let world = World::new(backend);
         bareme_engine::jobs::seed(world.engine()).unwrap();
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world);
         send!(site, "/reports/mails", GOOD);
         let mails = mailing::schedules::list(world.engine()).unwrap();
         let (id, seen) = (mails[0].row.id, mails[0].revision.to_string());
@@ -156,7 +157,8 @@ async fn a_refused_letter_is_shown_with_the_servers_sentence_and_sent_again() {
         let to = [Address::parse("ann@example.com").unwrap()];
         mailing::queue(&engine, "a", None, &letter, &to).unwrap();
         mailing::send_waiting(&engine, &|| false).unwrap();
-        let site = http::init_service(app(engine.clone())).await;
+        let service = http::init_service(app(engine.clone())).await;
+        let site = Site::new(service, &world, "Mia Lead", Role::MarketingLeader);
         let list = ask!(site, "/reports/mails");
         for part in [
             "Hello &#60;i&#62;you",

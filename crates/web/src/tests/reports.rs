@@ -6,9 +6,7 @@ use bareme_engine::Backend;
 use bareme_engine::reports::ReportKind;
 use bareme_testkit::World;
 
-use crate::app;
-
-use super::ask::{Answer, answer, ask, demo};
+use super::ask::{Answer, answer, ask, demo, site};
 
 /// Sends a form, as a page of the site does.
 macro_rules! send {
@@ -17,9 +15,10 @@ macro_rules! send {
             .uri($path)
             .insert_header((header::HOST, "localhost:8080"))
             .insert_header(("sec-fetch-site", "same-origin"))
+            .insert_header((header::COOKIE, $site.cookie()))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .set_payload($body.to_string());
-        answer(http::call_service(&$site, request.to_request()).await).await
+        answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
 }
 
@@ -78,7 +77,7 @@ fn links<'a>(page: &'a str, end: &str) -> Vec<String> {
 #[actix_web::test]
 async fn a_file_of_a_table_has_the_rows_of_the_page_and_says_filter_and_time() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let mut checked = 0;
     for kind in ReportKind::ALL {
         for query in ["", "?by=source&from=2025-09-01&until=2026-03-01", "?view=activity&by=quarter"] {
@@ -127,7 +126,7 @@ fn same(shown: &[Vec<String>], file: &[Vec<String>], link: &str) {
 #[actix_web::test]
 async fn every_report_of_an_empty_database_says_why_it_is_empty_and_what_to_do() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for kind in ReportKind::ALL {
         let page = ask!(site, &format!("/reports/{}", kind.word()));
         assert_eq!(page.status, StatusCode::OK);
@@ -140,7 +139,7 @@ async fn every_report_of_an_empty_database_says_why_it_is_empty_and_what_to_do()
 #[actix_web::test]
 async fn what_an_address_cannot_mean_is_said_beside_its_field_and_refused_for_a_file() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for (query, sentence) in [
         ("from=2026-02-30", "2026-02-30"),
         ("by=fortnight", "fortnight"),
@@ -168,11 +167,12 @@ async fn what_an_address_cannot_mean_is_said_beside_its_field_and_refused_for_a_
 #[actix_web::test]
 async fn a_report_is_printed_with_a_name() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let request = http::TestRequest::get()
         .uri("/reports/funnel.pdf?by=source")
-        .insert_header((header::HOST, "localhost"));
-    let response = http::call_service(&site, request.to_request()).await;
+        .insert_header((header::HOST, "localhost"))
+        .insert_header((header::COOKIE, site.cookie()));
+    let response = http::call_service(&site.service, request.to_request()).await;
     assert_eq!(response.status(), StatusCode::OK);
     let of = |name: header::HeaderName| {
         response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap()
@@ -185,7 +185,7 @@ async fn a_report_is_printed_with_a_name() {
 #[actix_web::test]
 async fn a_period_that_is_named_moves_on_and_days_stay() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let page = ask!(site, "/reports/funnel?period=last_12_months").body;
     assert!(page.contains("The period moves on with time: Last 12 months"));
     let page = ask!(site, "/reports/funnel?from=2026-01-01").body;
@@ -201,7 +201,7 @@ fn place(answer: &Answer) -> &str {
 #[actix_web::test]
 async fn a_view_is_saved_opened_renamed_and_deleted() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let query = "period%3Dlast_year%26by%3Dsource%26nonsense%3D1";
     let saved = send!(site, "/reports/funnel/views", format!("name=Board&query={query}"));
     assert_eq!(place(&saved), "/views/1?done=view-saved");
@@ -229,7 +229,7 @@ async fn a_view_is_saved_opened_renamed_and_deleted() {
 #[actix_web::test]
 async fn a_name_that_cannot_be_used_comes_back_with_a_sentence_and_the_filter() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     place(&send!(site, "/reports/funnel/views", "name=Board&query="));
     let refused = send!(site, "/reports/funnel/views", "name=+BOARD&query=by%3Downer%26period%3Dlast_year");
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

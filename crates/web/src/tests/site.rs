@@ -7,9 +7,9 @@ use actix_web::test as http;
 use bareme_engine::Backend;
 use bareme_testkit::World;
 
-use crate::{app, serve};
+use crate::serve;
 
-use super::ask::{Answer, answer, ask, demo};
+use super::ask::{Answer, answer, ask, demo, site};
 use super::html::tags;
 
 /// Addresses of this site that a page links to, as a browser reads them.
@@ -27,7 +27,7 @@ fn links(page: &str) -> Vec<String> {
 #[actix_web::test]
 async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for language in ["en", "fr"] {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![String::from("/")];
@@ -65,10 +65,11 @@ async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
 #[actix_web::test]
 async fn a_monitor_may_ask_whether_a_page_is_there() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for (path, status) in [("/healthz", 200), ("/", 200), ("/accounts", 200), ("/accounts/1", 404)] {
         let request = http::TestRequest::default().method(Method::HEAD).uri(path);
-        let answer = http::call_service(&site, request.to_request()).await;
+        let request = request.insert_header((header::COOKIE, site.cookie()));
+        let answer = http::call_service(&site.service, request.to_request()).await;
         assert_eq!(answer.status().as_u16(), status, "{path}");
     }
 }
@@ -76,7 +77,7 @@ async fn a_monitor_may_ask_whether_a_page_is_there() {
 #[actix_web::test]
 async fn an_empty_database_says_what_to_do_next() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in ["/", "/accounts", "/contacts", "/leads", "/reports/funnel", "/matrix", "/imports", "/models"]
     {
         let answer = ask!(site, path);
@@ -89,7 +90,7 @@ async fn an_empty_database_says_what_to_do_next() {
 #[actix_web::test]
 async fn the_way_on_and_back_through_a_list_shows_the_same_rows() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for list in ["/contacts?sort=name", "/contacts", "/contacts?rating=C"] {
         let first = ask!(site, list);
         let follow = |page: &Answer, rel: &str| {
@@ -116,7 +117,7 @@ async fn the_way_on_and_back_through_a_list_shows_the_same_rows() {
 #[actix_web::test]
 async fn what_does_not_exist_is_a_page_with_a_way_back() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in [
         "/nothing",
         "/accounts/1",
@@ -137,7 +138,7 @@ async fn what_does_not_exist_is_a_page_with_a_way_back() {
 #[actix_web::test]
 async fn a_cursor_that_is_not_ours_leads_back_with_the_filters_kept() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in [
         "/accounts?country=FR&cursor=%00",
         "/contacts?cursor=bogus",
@@ -155,7 +156,7 @@ async fn a_cursor_that_is_not_ours_leads_back_with_the_filters_kept() {
 #[actix_web::test]
 async fn a_wrong_filter_is_kept_and_explained_beside_its_field() {
     let world = demo();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let answer = ask!(site, "/accounts?rating=Z9&size=huge&q=%3Cb%3E");
     assert_eq!(answer.status, StatusCode::OK);
     assert!(answer.body.contains("“Z9” is not a rating"));
@@ -169,7 +170,7 @@ async fn a_wrong_filter_is_kept_and_explained_beside_its_field() {
 #[actix_web::test]
 async fn a_foreign_host_name_is_refused() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for host in ["evil.example", "evil.example:8080", "10.1.2.3"] {
         let answer = ask!(site, "/", [("Host", host)]);
         assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
@@ -183,7 +184,7 @@ async fn a_foreign_host_name_is_refused() {
 #[actix_web::test]
 async fn every_answer_forbids_foreign_and_inline_code() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for path in ["/", "/nothing", "/static/0/css/base.css", "/healthz"] {
         let answer = ask!(site, path);
         let policy = answer.header(header::CONTENT_SECURITY_POLICY);
@@ -196,7 +197,7 @@ async fn every_answer_forbids_foreign_and_inline_code() {
 #[actix_web::test]
 async fn a_static_file_is_sent_once() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let home = ask!(site, "/").body;
     let sheets: Vec<_> = tags(&home)
         .into_iter()
@@ -219,7 +220,7 @@ async fn a_static_file_is_sent_once() {
 #[actix_web::test]
 async fn the_language_is_chosen_by_address_cookie_and_browser_in_this_order() {
     let world = World::new(Backend::Sqlite);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let is_french = |answer: &Answer| answer.body.contains("<html lang=\"fr\"");
     assert!(is_french(&ask!(site, "/", [("Accept-Language", "de, fr;q=0.5")])));
     assert!(is_french(&ask!(site, "/", [("Accept-Language", "en"), ("Cookie", "lang=fr")])));

@@ -5,20 +5,19 @@ mod typed;
 
 use actix_web::http::{StatusCode, header};
 use actix_web::test as http;
+use bareme_access::Role;
 use bareme_engine::Backend;
 use bareme_engine::pages::lead;
 use bareme_engine::view::LeadPage;
 use bareme_scoring::{Answer as Found, Event, Points, Stage};
 use bareme_testkit::{Hot, World};
 
-use crate::app;
-
-use super::ask::{Answer, answer, ask};
+use super::ask::{Answer, answer, ask, site};
 use super::html::tags;
 
 const TEAMS: &str = "[[team]]\nname = \"North\"\nleader = \"Lea\"\nmembers = [\"Ana\", \"Ben\"]\n";
 
-/// Sends a form as a page of the site would, by whoever the cookie names. A macro, because a site's type has no name.
+/// Sends a form as a page of the site would, by somebody who is signed in, or by nobody. A macro, because a site's type has no name.
 macro_rules! send {
     ($site:expr, $path:expr, $who:expr, $language:expr, $pairs:expr) => {{
         let mut request = http::TestRequest::post()
@@ -28,9 +27,9 @@ macro_rules! send {
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .set_payload(encoded(&$pairs));
         if !$who.is_empty() {
-            request = request.insert_header((header::COOKIE, format!("who={}", encoded_name($who))));
+            request = request.insert_header((header::COOKIE, $site.cookie_of($who)));
         }
-        answer(http::call_service(&$site, request.to_request()).await).await
+        answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
     ($site:expr, $path:expr, $who:expr, $pairs:expr) => {
         send!($site, $path, $who, "en", $pairs)
@@ -41,10 +40,6 @@ use send;
 
 fn encoded(pairs: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish()
-}
-
-fn encoded_name(name: &str) -> String {
-    form_urlencoded::byte_serialize(name.as_bytes()).collect()
 }
 
 /// A world of each database, with leads of Ana.
@@ -97,37 +92,23 @@ fn beside(page: &Answer, id: &str) -> String {
 }
 
 #[actix_web::test]
-async fn nobody_acts_without_a_name_and_nothing_typed_is_lost_on_the_way_to_one() {
+async fn nobody_acts_without_signing_in_and_nobody_under_another_name() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
-        let list = ask!(site, "/worklist?scope=team");
-        assert!(list.body.contains("Who are you?"), "{}", list.body);
-        assert_eq!(typed_back(&list), "/worklist?scope=team");
-        let asked = send!(
-            site,
-            &acts(leads[0]),
-            "",
-            [("act", "reject"), ("reason", "no_need"), ("note", "Not \"now\""), ("seen", "1")]
-        );
-        assert!(asked.body.contains("under whose name"), "{}", asked.body);
-        assert_eq!(shown(&world, leads[0]).lead.stage, Stage::Mql, "nothing is done yet");
-        let kept: Vec<(String, String)> = hidden(&asked);
-        let wanted = [("act", "reject"), ("reason", "no_need"), ("note", "Not \"now\""), ("seen", "1")];
-        assert_eq!(kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect::<Vec<_>>(), wanted);
-        let mut pairs: Vec<(&str, &str)> = wanted.to_vec();
-        pairs.push(("who", "Nobody"));
-        let again = send!(site, &acts(leads[0]), "", pairs);
-        assert!(beside(&again, "e-who").contains("“Nobody”"), "{}", again.body);
-        assert_eq!(hidden(&again), kept, "still all there");
-        pairs.pop();
-        pairs.push(("who", "Ben"));
-        let done = send!(site, &acts(leads[0]), "", pairs);
+        let site = site!(world, "Ana", Role::Rep);
+        let reject = [
+            ("act", "reject"),
+            ("reason", "no_need"),
+            ("note", "Not \"now\""),
+            ("seen", "1"),
+            // Nobody says any more who they are.
+            ("who", "Ana"),
+        ];
+        let asked = send!(site, &acts(leads[0]), "", reject);
+        assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+        assert!(asked.body.contains("what you typed is still in it"), "{}", asked.body);
+        assert_eq!(shown(&world, leads[0]).lead.stage, Stage::Mql, "nothing is done");
+        let done = send!(site, &acts(leads[0]), "Ben", reject);
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
-        assert!(
-            done.header(header::SET_COOKIE).starts_with("who=Ben;"),
-            "{}",
-            done.header(header::SET_COOKIE)
-        );
         let page = shown(&world, leads[0]);
         assert_eq!(page.lead.stage, Stage::Recycled);
         let entry = page.log.iter().find(|entry| entry.entry.event == Event::Reject).unwrap();
@@ -138,35 +119,14 @@ async fn nobody_acts_without_a_name_and_nothing_typed_is_lost_on_the_way_to_one(
     }
 }
 
-/// Where the question who works leads back to.
-fn typed_back(page: &Answer) -> String {
-    hidden(page).into_iter().find(|(name, _)| name == "back").map(|(_, value)| value).unwrap_or_default()
-}
-
-/// The hidden fields of the form within the content of a page.
-fn hidden(page: &Answer) -> Vec<(String, String)> {
-    let content = page.body.split("<main").nth(1).unwrap();
-    let inputs = content.split("<input type=\"hidden\" name=\"").skip(1);
-    inputs
-        .map(|input| {
-            let (name, rest) = input.split_once("\" value=\"").unwrap();
-            (name.to_owned(), plain(rest.split_once('"').unwrap().0))
-        })
-        .collect()
-}
-
-fn plain(text: &str) -> String {
-    text.replace("&#34;", "\"").replace("&#38;", "&").replace("&#39;", "'").replace("&#60;", "<")
-}
-
 #[actix_web::test]
 async fn a_lead_goes_all_the_way_and_each_page_offers_only_what_can_be_done() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         let id = leads[0];
         let address = acts(id);
         let offered = async |stage: &str| {
-            let page = ask!(site, &format!("/leads/{id}"), [("Cookie", "who=Ana")]);
+            let page = ask!(site, &format!("/leads/{id}"));
             assert_eq!(page.status, StatusCode::OK, "{stage}: {}", page.body);
             let parts = page.body.split("data-act=\"").skip(1);
             parts.map(|part| part.split_once('"').unwrap().0.to_owned()).collect::<Vec<_>>()
@@ -203,7 +163,7 @@ async fn a_lead_goes_all_the_way_and_each_page_offers_only_what_can_be_done() {
 #[actix_web::test]
 async fn a_reasons_policy_decides_what_becomes_of_a_rejected_lead() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         for (id, reason, stage) in
             [(leads[0], "no_budget", Stage::Recycled), (leads[1], "competitor", Stage::Disqualified)]
         {
@@ -211,7 +171,7 @@ async fn a_reasons_policy_decides_what_becomes_of_a_rejected_lead() {
             assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
             assert_eq!(shown(&world, id).lead.stage, stage);
         }
-        let list = ask!(site, "/worklist", [("Cookie", "who=Ana")]);
+        let list = ask!(site, "/worklist");
         assert!(list.body.contains("1 to answer"), "{}", list.body);
         assert!(!list.body.contains("Camille") && list.body.contains("Zoe"));
     }
@@ -220,7 +180,7 @@ async fn a_reasons_policy_decides_what_becomes_of_a_rejected_lead() {
 #[actix_web::test]
 async fn of_two_who_accept_the_same_lead_one_wins_and_the_other_is_told_by_whom() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         let pairs = [("act", "accept"), ("seen", "1"), ("note", "I called her")];
         assert_eq!(send!(site, &acts(leads[0]), "Ben", pairs).status, StatusCode::SEE_OTHER);
         let late = send!(site, &acts(leads[0]), "Ana", pairs);
@@ -237,7 +197,7 @@ async fn of_two_who_accept_the_same_lead_one_wins_and_the_other_is_told_by_whom(
 #[actix_web::test]
 async fn a_lead_that_somebody_closed_meanwhile_keeps_everything_that_was_typed() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         let address = acts(leads[0]);
         let seen = |seen| [("act", "accept"), ("seen", seen)];
         assert_eq!(send!(site, &address, "Ana", seen("1")).status, StatusCode::SEE_OTHER);
@@ -262,25 +222,26 @@ async fn a_lead_that_somebody_closed_meanwhile_keeps_everything_that_was_typed()
 #[actix_web::test]
 async fn a_slip_is_taken_back_within_a_minute_and_not_after_it() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         let address = acts(leads[0]);
         let reject = [("act", "reject"), ("reason", "competitor"), ("seen", "1"), ("next", "9")];
         let done = send!(site, &address, "Ana", reject);
         let place = done.header(header::LOCATION).to_owned();
         assert!(place.ends_with("#lead-9"), "{place}");
         world.clock().pass_millis(20_000);
-        let list = ask!(site, &format!("/worklist?worked={}", leads[0]), [("Cookie", "who=Ana")]);
+        let list = ask!(site, &format!("/worklist?worked={}", leads[0]));
         assert!(
             list.body.contains("Camille: Rejected.") && list.body.contains("40 seconds left"),
             "{}",
             list.body
         );
-        let other = ask!(site, &format!("/worklist?worked={}", leads[0]), [("Cookie", "who=Ben")]);
+        let ben = site.cookie_of("Ben");
+        let other = ask!(site, &format!("/worklist?worked={}", leads[0]), [("Cookie", ben.as_str())]);
         assert!(!other.body.contains("Camille: Rejected."), "nobody is told what another did");
         let undone = send!(site, &address, "Ana", [("act", "undo"), ("seen", "3")]);
         assert_eq!(undone.status, StatusCode::SEE_OTHER, "{}", undone.body);
         assert_eq!(shown(&world, leads[0]).lead.stage, Stage::Mql);
-        let page = ask!(site, &format!("/leads/{}", leads[0]), [("Cookie", "who=Ana")]);
+        let page = ask!(site, &format!("/leads/{}", leads[0]));
         assert_eq!(page.body.matches("taken-back").count(), 2, "both entries of the rejection");
         let accept = [("act", "accept"), ("seen", "4")];
         assert_eq!(send!(site, &address, "Ana", accept).status, StatusCode::SEE_OTHER);
@@ -288,7 +249,7 @@ async fn a_slip_is_taken_back_within_a_minute_and_not_after_it() {
         assert_eq!(stranger.status, StatusCode::CONFLICT);
         assert!(stranger.body.contains("Only they can take it back"), "{}", stranger.body);
         world.clock().pass_millis(61_000);
-        let list = ask!(site, &format!("/worklist?worked={}", leads[0]), [("Cookie", "who=Ana")]);
+        let list = ask!(site, &format!("/worklist?worked={}", leads[0]));
         assert!(
             list.body.contains("Camille: Accepted.") && !list.body.contains("data-undo"),
             "{}",
@@ -304,26 +265,26 @@ async fn a_slip_is_taken_back_within_a_minute_and_not_after_it() {
 #[actix_web::test]
 async fn the_pages_speak_both_languages_and_end_on_a_friendly_note() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         world.clock().pass_millis(26 * 3_600_000);
         for (language, said) in [("en", "overdue since 2 h"), ("fr", "en retard de 2 h")] {
             for path in
                 ["/worklist".to_owned(), "/worklist?scope=team".to_owned(), format!("/leads/{}", leads[0])]
             {
-                let page = ask!(site, &path, [("Cookie", "who=Ana"), ("Accept-Language", language)]);
+                let page = ask!(site, &path, [("Accept-Language", language)]);
                 assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.body);
                 assert!(!page.body.contains('⟦'), "{path} lacks a message");
                 assert!(page.body.contains(said), "{path} in {language}");
             }
         }
-        let home = ask!(site, "/", [("Cookie", "who=Ana")]);
+        let home = ask!(site, "/");
         assert!(home.body.contains("Your worklist: 3 to answer, 3 overdue"), "{}", home.body);
         for id in &leads {
             send!(site, &acts(*id), "Ana", [("act", "reject"), ("reason", "no_need")]);
         }
-        let list = ask!(site, "/worklist", [("Cookie", "who=Ana")]);
+        let list = ask!(site, "/worklist");
         assert!(list.body.contains("All done"), "{}", list.body);
-        assert_eq!(ask!(site, "/leads/99999", [("Cookie", "who=Ana")]).status, StatusCode::NOT_FOUND);
+        assert_eq!(ask!(site, "/leads/99999").status, StatusCode::NOT_FOUND);
         let lost = send!(site, "/leads/99999/acts", "Ana", [("act", "accept")]);
         assert_eq!(lost.status, StatusCode::NOT_FOUND);
     }
@@ -332,7 +293,7 @@ async fn the_pages_speak_both_languages_and_end_on_a_friendly_note() {
 #[actix_web::test]
 async fn why_a_lead_was_handed_over_is_told_as_it_was_then() {
     for (world, leads) in worlds() {
-        let site = http::init_service(app(world.engine().clone())).await;
+        let site = site!(world, "Ana", Role::Rep);
         world.clock().pass_days(40);
         world.score();
         let page = shown(&world, leads[0]);
@@ -341,7 +302,7 @@ async fn why_a_lead_was_handed_over_is_told_as_it_was_then() {
         let sum: i64 = why.engagement.lines.iter().map(|line| line.points.hundredths()).sum();
         assert_eq!(sum, why.engagement.score.hundredths());
         assert_ne!(page.person.rating, Some(why.rating), "the person has cooled down since");
-        let shown = ask!(site, &format!("/leads/{}", leads[0]), [("Cookie", "who=Ana")]);
+        let shown = ask!(site, &format!("/leads/{}", leads[0]));
         assert!(shown.body.contains("Rated A1 by version 1 on 1 Jun 2026"), "{}", shown.body);
     }
 }

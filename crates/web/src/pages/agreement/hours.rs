@@ -85,7 +85,7 @@ pub async fn save(engine: engine::Data, form: Posted, shell: Shell) -> Result<Ht
         problems::note(form, found, &[], draft);
         name_holidays(form);
     };
-    let sent = send(&engine, editing, move |draft| draft.calendar = calendar, note).await?;
+    let sent = send(&engine, shell.actor(), editing, move |draft| draft.calendar = calendar, note).await?;
     answer(&engine, sent, |editing, _| HoursPage::new(shell, editing)).await
 }
 
@@ -112,7 +112,7 @@ impl HoursPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        let editing = Editing::new(Part::Hours, draft, filled(draft), &shell);
+        let editing = Editing::new(Part::Hours, draft, filled(draft));
         Self::new(shell, editing)
     }
 

@@ -43,6 +43,7 @@ pub async fn save(engine: engine::Data, form: Posted, shell: Shell) -> Result<Ht
     let editing = Editing { form, changed: None, part: Part::Reasons };
     let sent = send(
         &engine,
+        shell.actor(),
         editing,
         move |draft| draft.reasons = Reasons(values),
         |form, found, draft| problems::note(form, found, &[("reason", &numbers)], draft),
@@ -59,7 +60,7 @@ impl ReasonsPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        let editing = Editing::new(Part::Reasons, draft, filled(draft), &shell);
+        let editing = Editing::new(Part::Reasons, draft, filled(draft));
         Self::new(shell, editing)
     }
 

@@ -76,7 +76,7 @@ pub async fn save(engine: engine::Data, form: Posted, shell: Shell) -> Result<Ht
         let places = [("territory", territories.numbers.as_slice()), ("rule", rules.numbers.as_slice())];
         problems::note(form, found, &places, draft);
     };
-    let sent = send(&engine, editing, change, note).await?;
+    let sent = send(&engine, shell.actor(), editing, change, note).await?;
     answer(&engine, sent, |editing, draft| RoutingPage::new(shell, editing, &draft)).await
 }
 
@@ -98,7 +98,7 @@ impl RoutingPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        let editing = Editing::new(Part::Routing, draft, filled(draft), &shell);
+        let editing = Editing::new(Part::Routing, draft, filled(draft));
         Self::new(shell, editing, draft)
     }
 

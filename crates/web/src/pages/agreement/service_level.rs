@@ -44,7 +44,7 @@ pub async fn save(engine: engine::Data, form: Posted, shell: Shell) -> Result<Ht
     let note = |form: &mut PostForm, found: &[agreement::Problem], draft: &AgreementDraft| {
         problems::note(form, found, &[], draft);
     };
-    let sent = send(&engine, editing, change, note).await?;
+    let sent = send(&engine, shell.actor(), editing, change, note).await?;
     answer(&engine, sent, |editing, draft| ServiceLevelPage::new(shell, editing, &draft)).await
 }
 
@@ -56,7 +56,7 @@ impl ServiceLevelPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        let editing = Editing::new(Part::ServiceLevel, draft, filled(draft), &shell);
+        let editing = Editing::new(Part::ServiceLevel, draft, filled(draft));
         Self::new(shell, editing, draft)
     }
 

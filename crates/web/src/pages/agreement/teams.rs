@@ -54,7 +54,7 @@ pub async fn save(engine: engine::Data, form: Posted, shell: Shell) -> Result<Ht
     let note = |form: &mut PostForm, found: &[agreement::Problem], draft: &AgreementDraft| {
         problems::note(form, found, &[("team", &numbers)], draft);
     };
-    let sent = send(&engine, editing, change, note).await?;
+    let sent = send(&engine, shell.actor(), editing, change, note).await?;
     answer(&engine, sent, |editing, draft| TeamsPage::new(shell, editing, &draft)).await
 }
 
@@ -73,7 +73,7 @@ impl TeamsPage {
 
     /// The page of a draft.
     pub fn of(shell: Shell, draft: &AgreementDraft) -> Self {
-        let editing = Editing::new(Part::Teams, draft, filled(draft), &shell);
+        let editing = Editing::new(Part::Teams, draft, filled(draft));
         Self::new(shell, editing, draft)
     }
 

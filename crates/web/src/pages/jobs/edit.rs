@@ -16,7 +16,6 @@ use crate::pages::post::{PostForm, Posted};
 use crate::{PageError, engine, urls};
 
 /// The field that says who saves.
-pub(crate) const WHO: &str = "who";
 /// The field that says which revision was seen.
 const SEEN: &str = "seen";
 /// The button that only looks.
@@ -57,7 +56,7 @@ pub struct Editing {
 
 impl Editing {
     /// The form of a new job.
-    pub fn new(who: Option<&str>) -> Self {
+    pub fn fresh() -> Self {
         let mut values = Posted::default();
         values.push("kind", KINDS.first().map_or("", |kind| kind.word));
         values.push("catch_up", "yes");
@@ -65,12 +64,11 @@ impl Editing {
         for parameter in KINDS.iter().flat_map(|kind| kind.parameters) {
             values.push(format!("parameter.{}", parameter.name), parameter.otherwise.to_string());
         }
-        values.push(WHO, who.unwrap_or_default());
         Self::with(PostForm::new(values), String::new(), true, true)
     }
 
     /// The form of a job as it is.
-    pub fn of(view: &JobView, who: Option<&str>) -> Self {
+    pub fn of(view: &JobView) -> Self {
         let mut values = Posted::default();
         values.push(SEEN, view.revision.to_string());
         values.push("name", &*view.row.name);
@@ -82,7 +80,6 @@ impl Editing {
         for (name, value) in &view.parameters {
             values.push(format!("parameter.{name}"), value.to_string());
         }
-        values.push(WHO, who.unwrap_or_default());
         let mut editing = Self::with(PostForm::new(values), view.row.kind.clone(), !view.row.built_in, false);
         editing.next.clone_from(&view.next);
         editing.zone.clone_from(&view.row.when.zone);
@@ -113,11 +110,6 @@ impl Editing {
     /// The revision that the visitor saw.
     pub(crate) fn seen(&self) -> i32 {
         self.form.values.typed(SEEN).parse().unwrap_or(0)
-    }
-
-    /// Who saves.
-    pub(crate) fn who(&self) -> String {
-        self.form.values.text(WHO).unwrap_or_default().to_owned()
     }
 
     /// What the fields say, and what is wrong with those of the picker.

@@ -24,7 +24,7 @@ pub struct JobNew {
 
 /// Shows the empty form.
 pub async fn show(engine: engine::Data, shell: Shell) -> Result<JobNew, PageError> {
-    let mut editing = Editing::new(shell.who.as_deref());
+    let mut editing = Editing::fresh();
     let draft = editing.draft();
     editing.look(&engine, &draft).await?;
     Ok(JobNew::new(shell, editing))
@@ -35,7 +35,7 @@ pub async fn create(engine: engine::Data, form: Posted, shell: Shell) -> Result<
     let mut editing = Editing::sent(form, None);
     let draft = editing.draft();
     if !editing.only_looks() {
-        let (who, wanted) = (editing.who(), draft.clone());
+        let (who, wanted) = (shell.actor(), draft.clone());
         // A field of the picker that cannot be used leaves no schedule: nothing is made, and all fields are checked.
         let made = engine::ask(&engine, urls::jobs(), move |engine| manage::create(engine, &wanted, &who));
         match made.await? {

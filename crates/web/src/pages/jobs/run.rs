@@ -37,7 +37,7 @@ pub async fn cancel(
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
-    let who = shell.who.unwrap_or_default();
+    let who = shell.actor();
     let asked = engine::ask(&engine, urls::jobs(), move |engine| manage::cancel(engine, id, &who)).await?;
     Ok(post::done(&urls::job_run(&id), if asked { "run-cancelled" } else { "run-over" }))
 }

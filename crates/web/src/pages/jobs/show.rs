@@ -36,7 +36,7 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let (id, before) = (id.into_inner(), params.text("before").and_then(|before| before.parse().ok()));
     let view = engine::ask(&engine, urls::jobs(), move |engine| jobs::show(engine, id, before)).await?;
-    let editing = Editing::of(&view, shell.who.as_deref());
+    let editing = Editing::of(&view);
     post::page(editing.status(), &JobShow::new(shell, view, editing))
 }
 
@@ -52,7 +52,7 @@ pub async fn save(
     let mut editing = Editing::sent(form, Some(&view));
     let draft = editing.draft();
     if !editing.only_looks() {
-        let (seen, who, wanted) = (editing.seen(), editing.who(), draft.clone());
+        let (seen, who, wanted) = (editing.seen(), shell.actor(), draft.clone());
         let saved = engine::ask(&engine, urls::job(&id), move |engine| {
             manage::change(engine, id, seen, &wanted, &who)
         });
@@ -77,7 +77,7 @@ pub async fn act(
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
-    let who = shell.who.unwrap_or_default();
+    let who = shell.actor();
     let act = form.typed("act").to_owned();
     let word = engine::ask(&engine, urls::job(&id), move |engine| match act.as_str() {
         "run" => {

@@ -12,7 +12,6 @@ use super::show::LeadShow;
 use crate::i18n::{Text, refusal_key};
 use crate::pages::parts;
 use crate::pages::post::{PostForm, Posted};
-use crate::pages::who::{self, Actor};
 use crate::pages::worklist::{landing, lead_on, way_back_or};
 use crate::urls;
 use crate::{PageError, Shell, engine};
@@ -31,12 +30,6 @@ pub async fn act(
     mut shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
-    let address = urls::lead_acts(&id).to_string();
-    let (who, cookie) = match who::actor(&engine, &shell, &form, &address).await? {
-        Actor::Is(who, cookie) => (who, cookie),
-        Actor::Asked(answer) => return Ok(answer),
-    };
-    shell.who = Some(who.clone());
     shell.here = urls::lead(&id).to_string();
     let mut answer = PostForm::new(form);
     let seen = answer.values.text("seen").and_then(|seen| seen.parse().ok());
@@ -46,14 +39,14 @@ pub async fn act(
     }
     let told = told.filter(|_| answer.is_sound());
     let Some(told) = told else { return again(&engine, shell, id, answer, None).await };
-    let by = who.clone();
+    let by = shell.actor();
     let outcome =
         engine::ask(&engine, urls::leads(), move |engine| work::tell(engine, id, seen, &told, &by)).await?;
     match outcome {
         Ok(_) => {
             let back = way_back_or(&answer.values, &urls::lead(&id));
             let next = answer.values.text("next").and_then(|next| next.parse().ok());
-            Ok(lead_on(&landing(&back, &[id], next), cookie))
+            Ok(lead_on(&landing(&back, &[id], next)))
         }
         Err(refusal) => again(&engine, shell, id, answer, Some(refusal)).await,
     }

@@ -70,12 +70,9 @@ impl ModelShow {
         shell: Shell,
         view: ModelView,
         proposals: Vec<ListedProposal>,
-        mut restoring: PostForm,
+        restoring: PostForm,
     ) -> Option<Self> {
         let model = check(&view.document, None).model?;
-        if restoring.value("who").is_empty() {
-            restoring.values.set("who", shell.who.clone().unwrap_or_default());
-        }
         Some(Self {
             proposals,
             restoring,

@@ -12,7 +12,6 @@ use crate::pages::post::{self, PostForm, Posted};
 use crate::{PageError, Shell, engine, urls};
 
 /// Fields of the forms.
-pub(super) const WHO: &str = "who";
 const SIDE: &str = "side";
 const REASON: &str = "reason";
 pub(super) const SEEN: &str = "seen";
@@ -35,7 +34,8 @@ pub async fn decide(
     }
     if let (Some(side), true) = (side, form.is_sound()) {
         let rejects = form.value("act") == "reject";
-        let [who, seen, reason] = [WHO, SEEN, REASON].map(|name| form.value(name).to_owned());
+        let [seen, reason] = [SEEN, REASON].map(|name| form.value(name).to_owned());
+        let who = shell.actor();
         let outcome = engine::ask(&engine, urls::models(), move |engine| {
             let by = Decider { who: &who, side };
             if rejects {
@@ -82,7 +82,8 @@ pub async fn edit(
 ) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
     let mut form = PostForm::new(form);
-    let [who, seen, document] = [WHO, SEEN, DOCUMENT].map(|name| form.value(name).to_owned());
+    let [seen, document] = [SEEN, DOCUMENT].map(|name| form.value(name).to_owned());
+    let who = shell.actor();
     let outcome = engine::ask(&engine, urls::models(), move |engine| {
         let signed = proposals::find(engine, id)?.signatures.iter().any(|(_, signed)| signed.is_some());
         Ok(proposals::edit(engine, id, &seen, &document, &who)?.map(|()| signed))
@@ -117,7 +118,7 @@ pub async fn restore(
 ) -> Result<HttpResponse, PageError> {
     let name = name.into_inner();
     let version = form.text("version").and_then(|number| number.parse().ok()).ok_or(PageError::NotFound)?;
-    let who = form.text(WHO).map(str::to_owned).or_else(|| shell.who.clone()).unwrap_or_default();
+    let who = shell.actor();
     let model = name.clone();
     let opened =
         engine::ask(&engine, urls::models(), move |engine| proposals::restore(engine, &model, version, &who));
@@ -135,8 +136,10 @@ pub async fn restore(
 /// Puts a refusal beside the field that it is about.
 fn note(t: Text, form: &mut PostForm, refusal: &Refusal) {
     let field = match refusal {
-        Refusal::NoName | Refusal::SamePerson { .. } | Refusal::NoAuthority(_) => WHO,
-        Refusal::SideHasSigned { .. } => SIDE,
+        Refusal::NoName
+        | Refusal::SamePerson { .. }
+        | Refusal::NoAuthority(_)
+        | Refusal::SideHasSigned { .. } => SIDE,
         Refusal::NoReason => REASON,
         Refusal::NothingNew | Refusal::OtherModel { .. } | Refusal::Problems(_) => DOCUMENT,
         _ => WHOLE,

@@ -9,7 +9,7 @@ use bareme_engine::recalibrate::{self, Verdict};
 use bareme_engine::tasks::{self, Task, Work};
 use bareme_scoring::{Change, Instant, Node, Problem};
 
-use super::act::{DOCUMENT, SEEN, WHO, WHOLE};
+use super::act::{DOCUMENT, SEEN, WHOLE};
 use crate::i18n::Text;
 use crate::pages::form::Choice;
 use crate::pages::post::{PostForm, Posted};
@@ -27,8 +27,6 @@ pub struct Shown {
     pub rescoring: Option<Task>,
     /// When everything was last scored with the model.
     pub scored: Option<Instant>,
-    /// People that can be named.
-    pub people: Vec<String>,
 }
 
 /// The forms of the page, where one is shown again.
@@ -65,7 +63,6 @@ fn read(engine: &Engine, id: i64) -> bareme_engine::Result<Shown> {
         verdict,
         rescoring: tasks::find(engine, Work::Rescoring).filter(|task| task.model == view.model.name),
         scored: bareme_engine::pages::models::scored_as_of(engine, &view.model.name)?,
-        people: bareme_engine::pages::worklist::people(engine)?,
         view,
     })
 }
@@ -151,18 +148,15 @@ pub struct ProposalShow {
     pub editing: bool,
     /// What is known of the rescoring.
     pub rescoring: Rescoring,
-    /// People that can be named.
-    pub people: Vec<String>,
 }
 
 impl ProposalShow {
     /// The page of a proposal.
     pub fn new(shell: Shell, shown: Shown, forms: Forms) -> Self {
         let t = shell.t;
-        let Shown { view, verdict, rescoring, scored, people } = shown;
+        let Shown { view, verdict, rescoring, scored } = shown;
         let against = verdict.filter(|verdict| *verdict != Verdict::Adopt);
         let mut fresh = Posted::default();
-        fresh.set(WHO, shell.who.clone().unwrap_or_default());
         fresh.set(SEEN, view.digest.clone());
         let mut decision = forms.decision.unwrap_or_else(|| PostForm::new(fresh.clone()));
         let editing = forms.document.is_some();
@@ -184,7 +178,6 @@ impl ProposalShow {
             decision,
             document,
             editing,
-            people,
             view,
             shell: shell.within(Area::Models),
         }

@@ -11,7 +11,7 @@ use super::filter::Wish;
 use super::show;
 use crate::i18n::{Language, Text};
 use crate::pages::form::Choice;
-use crate::pages::jobs::edit::{Editing, WHO, fill_when};
+use crate::pages::jobs::edit::{Editing, fill_when};
 use crate::pages::post::{self, PostForm, Posted};
 use crate::pages::query::Params;
 use crate::urls::{self, Link};
@@ -56,7 +56,6 @@ pub async fn new(engine: engine::Data, params: Params, shell: Shell) -> Result<H
     values.push("language", t.language.code());
     values.push("catch_up", "yes");
     fill_when(&mut values, USUAL);
-    values.push(WHO, shell.who.clone().unwrap_or_default());
     let mut editing = Editing::of_kind(PostForm::new(values), schedules::KIND.to_owned());
     let draft = editing.draft();
     editing.look(&engine, &draft).await?;
@@ -67,7 +66,7 @@ pub async fn new(engine: engine::Data, params: Params, shell: Shell) -> Result<H
 pub async fn edit(engine: engine::Data, id: web::Path<i64>, shell: Shell) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
     let mail = engine::ask(&engine, urls::report_mails(), move |engine| schedules::find(engine, id)).await?;
-    let mut editing = Editing::of_kind(filled(&mail, &shell), schedules::KIND.to_owned());
+    let mut editing = Editing::of_kind(filled(&mail), schedules::KIND.to_owned());
     let draft = editing.draft();
     editing.look(&engine, &draft).await?;
     answer(&engine, shell, Some(id), editing)
@@ -78,7 +77,7 @@ pub async fn create(engine: engine::Data, form: Posted, shell: Shell) -> Result<
     let mut editing = Editing::of_kind(PostForm::new(form), schedules::KIND.to_owned());
     let draft = draft(&mut editing)?;
     if !editing.only_looks() {
-        let (who, wanted) = (editing.who(), draft.clone());
+        let (who, wanted) = (shell.actor(), draft.clone());
         let made =
             engine::ask(&engine, urls::report_mails(), move |engine| manage::create(engine, &wanted, &who));
         match made.await? {
@@ -104,7 +103,7 @@ pub async fn save(
     // What is missing would be kept as it was; nobody to send to is to be said instead.
     draft.parameters.entry(TO.to_owned()).or_default();
     if !editing.only_looks() && addressed {
-        let (seen, who, wanted) = (editing.seen(), editing.who(), draft.clone());
+        let (seen, who, wanted) = (editing.seen(), shell.actor(), draft.clone());
         let saved = engine::ask(&engine, urls::report_mails(), move |engine| {
             schedules::find(engine, id)?;
             manage::change(engine, id, seen, &wanted, &who)
@@ -174,7 +173,7 @@ fn note(editing: &mut Editing, problems: Vec<JobProblem>) {
     editing.note(problems.into_iter().filter(|problem| *problem != JobProblem::Text(TO)).collect());
 }
 
-fn filled(mail: &ReportMail, shell: &Shell) -> PostForm {
+fn filled(mail: &ReportMail) -> PostForm {
     let mut values = Posted::default();
     values.push("seen", mail.revision.to_string());
     values.push("report", &*mail.order.report);
@@ -187,7 +186,6 @@ fn filled(mail: &ReportMail, shell: &Shell) -> PostForm {
     if mail.catch_up {
         values.push("catch_up", "yes");
     }
-    values.push(WHO, shell.who.clone().unwrap_or_default());
     PostForm::new(values)
 }
 

@@ -62,7 +62,7 @@ pub async fn act(
     shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let (id, act) = path.into_inner();
-    let who = shell.who.unwrap_or_default();
+    let who = shell.actor();
     let done = engine::ask(&engine, urls::report_mails(), move |engine| {
         // Only what is a mailed report: other jobs have pages of their own.
         schedules::find(engine, id)?;

@@ -1,7 +1,6 @@
 //! One act on all ticked leads: each for itself, so that one that is refused stops none of the others.
 
 use actix_web::HttpResponse;
-use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
 use bareme_engine::pages::worklist;
 use bareme_engine::work;
@@ -13,7 +12,6 @@ use crate::pages::leads::act::{know, note};
 use crate::pages::post::{PostForm, Posted};
 use crate::pages::preferences::is_local;
 use crate::pages::query::Params;
-use crate::pages::who::{self, Actor};
 use crate::urls::{self, Link};
 use crate::{PageError, Shell, engine};
 
@@ -26,12 +24,7 @@ pub async fn act_on_all(
     form: Posted,
     mut shell: Shell,
 ) -> Result<HttpResponse, PageError> {
-    let (who, cookie) = match who::actor(&engine, &shell, &form, &urls::worklist().to_string()).await? {
-        Actor::Is(who, cookie) => (who, cookie),
-        Actor::Asked(answer) => return Ok(answer),
-    };
     let back = way_back_or(&form, &urls::worklist());
-    shell.who = Some(who.clone());
     shell.here.clone_from(&back);
     let mut answer = PostForm::new(form);
     let leads = ticked(&mut answer);
@@ -42,7 +35,7 @@ pub async fn act_on_all(
     let Some(act) = act.filter(|_| answer.is_sound()) else {
         return again(&engine, shell, answer, Vec::new(), Vec::new()).await;
     };
-    let by = who.clone();
+    let by = shell.actor();
     let outcomes =
         engine::ask(&engine, urls::worklist(), move |engine| work::act_on_all(engine, &leads, &act, &by))
             .await?;
@@ -55,7 +48,7 @@ pub async fn act_on_all(
         }
     }
     if refused.is_empty() {
-        return Ok(lead_on(&landing(&back, &done, None), cookie));
+        return Ok(lead_on(&landing(&back, &done, None)));
     }
     again(&engine, shell, answer, done, refused).await
 }
@@ -81,12 +74,8 @@ pub(crate) fn landing(back: &str, worked: &[i64], next: Option<i64>) -> String {
 }
 
 /// Leads the browser to an address.
-pub(crate) fn lead_on(address: &str, cookie: Option<Cookie<'static>>) -> HttpResponse {
-    let mut response = HttpResponse::SeeOther();
-    if let Some(cookie) = cookie {
-        response.cookie(cookie);
-    }
-    response.insert_header((header::LOCATION, address)).finish()
+pub(crate) fn lead_on(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
 }
 
 fn ticked(answer: &mut PostForm) -> Vec<Seen> {
@@ -142,7 +131,7 @@ async fn again(
     let query = shell.here.split_once('?').map_or("", |(_, query)| query).to_owned();
     let (mut wish, errors) = Wish::read(&Params::read(&query));
     wish.worked = done;
-    let query = wish.query(shell.who.as_deref().unwrap_or_default());
+    let query = wish.query(&shell.actor());
     let ids: Vec<i64> = refused.iter().map(|(id, _)| *id).collect();
     let (view, names) = engine::ask(engine, wish.link(), move |engine| {
         Ok((worklist::list(engine, &query)?, worklist::names(engine, &ids)?))

@@ -1,0 +1,246 @@
+//! Who is signed in: found once for each request, from the cookie. Whatever is not [`OPEN`] is for people who are in.
+
+use std::future::{Ready, ready};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
+use bareme_access::{Action, Principal, Reach, reach};
+use bareme_engine::people::sessions::{self, Current};
+use bareme_engine::people::{Secret, Standing, Visitor};
+
+use crate::urls::{self, Link, pattern};
+use crate::{PageError, engine};
+
+/// The cookie. The prefix lets a browser take it from this host only, and only over a channel that nobody listens to:
+/// https, or the machine itself.
+const COOKIE: &str = "__Host-session";
+
+/// What everybody may ask for, signed in or not.
+pub(crate) const OPEN: [&str; 8] = [
+    pattern::STATIC,
+    pattern::FAVICON,
+    pattern::HEALTH,
+    pattern::PREFERENCES,
+    pattern::SIGN_IN,
+    pattern::SET_UP,
+    pattern::INVITATION,
+    pattern::SIGN_OUT,
+];
+
+/// What everybody gets alike, whoever they are.
+const ALIKE: [&str; 3] = [pattern::STATIC, pattern::FAVICON, pattern::HEALTH];
+
+/// Who acts. A handler that takes it is for people who are in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn(pub Principal);
+
+impl FromRequest for SignedIn {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(principal(request).map(Self).ok_or(PageError::SignedOut))
+    }
+}
+
+/// Who acts, when they run Bareme; for everybody else there is nothing here.
+pub struct Administrator;
+
+impl FromRequest for Administrator {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let may = principal(request).is_some_and(|me| reach(me.role, Action::Administer) == Reach::All);
+        ready(if may { Ok(Self) } else { Err(PageError::NotFound) })
+    }
+}
+
+/// Who is in, when somebody is.
+pub(crate) fn principal(request: &HttpRequest) -> Option<Principal> {
+    request.extensions().get::<Principal>().cloned()
+}
+
+/// The session of a request, also one whose second factor is still to come.
+pub struct Came(pub Option<Current>);
+
+impl FromRequest for Came {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self(request.extensions().get::<Current>().cloned())))
+    }
+}
+
+/// Where a request comes from, for those who want to come in.
+#[derive(Clone, Debug)]
+pub struct Visit(pub Visitor);
+
+impl FromRequest for Visit {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        ready(Ok(Self(Visitor {
+            address: address(request),
+            agent: agent.map(str::to_owned),
+            token: token(request),
+        })))
+    }
+}
+
+/// The network address that attempts are counted for. Whoever ends TLS in front of this server runs on this machine and
+/// says last for whom it asks; anybody else could say anything.
+fn address(request: &HttpRequest) -> String {
+    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::from("unknown") };
+    let forwarded = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
+    let named = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
+    let named = named.and_then(|text| text.parse::<std::net::IpAddr>().ok());
+    let address = if peer.is_loopback() { named.unwrap_or(peer) } else { peer };
+    match address {
+        std::net::IpAddr::V4(address) => address.to_string(),
+        // Whoever has one address of IPv6 has the 2^64 beside it.
+        std::net::IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(mapped) => mapped.to_string(),
+            None => format!("{:x}", address.to_bits() >> 64),
+        },
+    }
+}
+
+/// The token of a request.
+pub(crate) fn token(request: &HttpRequest) -> Option<Secret> {
+    request.cookie(COOKIE).map(|cookie| Secret::new(cookie.value()))
+}
+
+/// The cookie of a session. It ends with the browser, and earlier where the server ends it.
+pub(crate) fn cookie(token: &Secret) -> Cookie<'static> {
+    Cookie::build(COOKIE, token.reveal().to_owned())
+        .path("/")
+        .secure(true)
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .finish()
+}
+
+/// The cookie that takes the session's place when there is none any more.
+pub(crate) fn no_cookie() -> Cookie<'static> {
+    let mut cookie = cookie(&Secret::default());
+    cookie.make_removal();
+    cookie
+}
+
+/// Finds who is signed in.
+pub(crate) async fn recognise(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    // What is the same for everybody needs no look into the database.
+    let asked = request.match_pattern();
+    let alike = asked.as_deref().is_some_and(|asked| ALIKE.contains(&asked));
+    let engine = request.app_data::<engine::Data>().filter(|_| !alike).cloned();
+    if let (Some(engine), Some(token)) = (engine, token(request.request())) {
+        let found = engine::ask(&engine, urls::home(), move |engine| sessions::find(engine, &token)).await;
+        match found {
+            Ok(Some(current)) => {
+                if current.standing == Standing::Full {
+                    request.extensions_mut().insert(current.principal.clone());
+                }
+                request.extensions_mut().insert(current);
+            }
+            Ok(None) => {}
+            Err(error) => return Ok(request.error_response(error)),
+        }
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+/// Sends everybody who is not in to where they sign in: a page that is asked for comes after it, and what would change
+/// something is refused.
+pub(crate) async fn only_people_who_are_in(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    // Without an engine this is the gallery of samples, which shows nobody's data.
+    let gallery = request.app_data::<engine::Data>().is_none();
+    let standing = request.extensions().get::<Current>().map(|current| current.standing);
+    let asked = request.match_pattern();
+    let open = asked.as_deref().is_some_and(|asked| may_ask(asked, standing));
+    if gallery || open || standing == Some(Standing::Full) {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    }
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return Ok(request.error_response(PageError::SignedOut));
+    }
+    let back = request.uri().path_and_query().map_or("/", |here| here.as_str());
+    let there = way_in(standing).with("back", if back == "/" { "" } else { back });
+    let answer = HttpResponse::SeeOther().insert_header((header::LOCATION, there.to_string())).finish();
+    Ok(request.into_response(answer))
+}
+
+/// Where somebody goes who is not in yet.
+fn way_in(standing: Option<Standing>) -> Link {
+    match standing {
+        Some(Standing::SecondFactor) => urls::second_factor(),
+        Some(Standing::Enrolment) => urls::my_factor(),
+        Some(Standing::Full) | None => urls::sign_in(),
+    }
+}
+
+/// Whether somebody who is not in may ask for what a pattern names.
+fn may_ask(asked: &str, standing: Option<Standing>) -> bool {
+    OPEN.contains(&asked)
+        || match standing {
+            Some(Standing::SecondFactor) => asked == pattern::SECOND_FACTOR,
+            Some(Standing::Enrolment) => asked == pattern::MY_FACTOR,
+            Some(Standing::Full) | None => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_for_this_host_and_no_script() {
+        let cookie = cookie(&Secret::new("abc")).to_string();
+        assert_eq!(cookie, "__Host-session=abc; HttpOnly; SameSite=Lax; Secure; Path=/");
+        assert!(no_cookie().to_string().contains("Max-Age=0"));
+    }
+
+    #[test]
+    fn only_who_runs_on_this_machine_says_for_whom_it_asks() {
+        let of = |peer: &str, forwarded: &str| {
+            let request = TestRequest::default().peer_addr(peer.parse().unwrap());
+            let request = request.insert_header(("x-forwarded-for", forwarded));
+            address(&request.to_http_request())
+        };
+        assert_eq!(of("127.0.0.1:5", "203.0.113.9, 198.51.100.7"), "198.51.100.7");
+        assert_eq!(of("127.0.0.1:5", "somebody"), "127.0.0.1");
+        assert_eq!(of("203.0.113.9:5", "198.51.100.7"), "203.0.113.9");
+        assert_eq!(of("[2001:db8::1]:5", ""), of("[2001:db8::2]:5", ""));
+        assert_ne!(of("[2001:db8::1]:5", ""), of("[2001:db8:0:1::1]:5", ""));
+    }
+
+    #[test]
+    fn a_second_factor_that_is_to_come_opens_its_own_page_only() {
+        assert!(may_ask(pattern::SECOND_FACTOR, Some(Standing::SecondFactor)));
+        for (asked, standing) in [
+            (pattern::SECOND_FACTOR, None),
+            (pattern::SECOND_FACTOR, Some(Standing::Enrolment)),
+            (pattern::MY_FACTOR, Some(Standing::SecondFactor)),
+            (pattern::HOME, Some(Standing::SecondFactor)),
+            (pattern::HOME, Some(Standing::Enrolment)),
+            (pattern::HOME, None),
+        ] {
+            assert!(!may_ask(asked, standing), "{asked} {standing:?}");
+        }
+    }
+}
