@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bareme_access::Role;
-use bareme_testkit::{PASSWORD, email};
+use bareme_testkit::PASSWORD;
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -65,8 +65,16 @@ impl Page {
         self.visit("/sign-in").await;
         let script = "document.querySelector('#f-email').value = arguments[0];
             document.querySelector('#f-password').value = arguments[1]";
-        self.run_with(script, vec![email(name).into(), PASSWORD.into()]).await;
+        self.run_with(script, vec![self.site.email_of(name).into(), PASSWORD.into()]).await;
         self.click("main form button").await;
+        // The driver may think that the page before it is the one that came.
+        for _ in 0..500 {
+            if !self.here().await.starts_with("/sign-in") {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        self.loaded().await;
         self.open(&here).await;
     }
 

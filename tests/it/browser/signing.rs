@@ -35,6 +35,7 @@ fn two_people_sign_and_the_earlier_version_is_in_force_again() {
         assert!(page.text("#versions").await.contains("version 2"));
         page.click("#versions details summary").await;
         page.click("#versions details button").await;
+        holds(page, "location.pathname.startsWith('/proposals/')").await;
         assert!(page.text("h1").await.starts_with("Proposal 1"), "{}", page.text("h1").await);
         assert!(page.text("#changes").await.contains("55"), "what it changes is shown");
 

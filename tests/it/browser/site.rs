@@ -9,6 +9,7 @@ use std::time::Duration;
 use bareme_access::Role;
 use bareme_engine::jobs::{self, Kinds, Pace};
 use bareme_engine::pages::leads::{self, LeadsQuery};
+use bareme_engine::people::manage;
 use bareme_engine::reports::Selection;
 use bareme_engine::{Backend, Engine};
 use bareme_ingest::Kind;
@@ -67,6 +68,11 @@ impl Site {
     /// The cookie of a session of somebody with a role.
     pub fn signed_in(&self, name: &str, role: Role) -> String {
         self.world.signed_in(name, role)
+    }
+
+    /// The address that somebody signs in with.
+    pub fn email_of(&self, name: &str) -> String {
+        manage::find_named(self.engine(), name).unwrap().email
     }
 
     /// A folder that goes when the process does.
