@@ -4,4 +4,5 @@ mod acts;
 mod masks;
 mod reports;
 mod scopes;
+mod walk;
 mod world;

@@ -124,6 +124,15 @@ fn hold_theirs(engine: &Engine, c: &mut AnyConnection, ids: &[i64], act: &Act) -
     ids.iter().try_for_each(|id| seen.lead(c, *id))
 }
 
+/// Holds that whoever asks may work on a lead, before anything that they typed is read.
+///
+/// # Errors
+///
+/// A lead that is not theirs to work on, or not there, and those of the store.
+pub fn hold(engine: &Engine, lead_id: i64) -> Result<()> {
+    engine.database().read(|c| engine.seen(c, Action::WorkLeads)?.lead(c, lead_id))
+}
+
 /// Who acts, when, and by which reasons, within one transaction.
 pub(crate) struct Desk<'a> {
     pub who: &'a str,

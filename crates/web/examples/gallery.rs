@@ -31,6 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         std::env::args().nth(1).unwrap_or_else(|| String::from("127.0.0.1:8099")).parse()?;
     HttpServer::new(move || {
         app_with(Now::new(sample::now), |config| {
+            bareme_web::rights::frame().register(config);
             config.route("/gallery", web::get().to(index)).route("/gallery/{name}", web::get().to(show));
         })
     })

@@ -9,8 +9,7 @@ use bareme_engine::Engine;
 use tracing_actix_web::TracingLogger;
 
 use crate::logging::RequestSpan;
-use crate::urls::pattern;
-use crate::{Now, PageError, assets, error, guard, pages, signed_in};
+use crate::{Now, PageError, error, guard, pages, signed_in};
 
 /// The whole site on an engine.
 pub fn app(
@@ -26,11 +25,12 @@ pub fn app(
 > {
     let clock = engine.clone();
     app_with(Now::new(move || clock.now()), move |config| {
-        config.app_data(web::Data::new(engine)).configure(pages::routes);
+        config.app_data(web::Data::new(engine));
+        pages::table().register(config);
     })
 }
 
-/// The frame of the site around other routes, for the gallery of samples.
+/// The frame of the site around some routes: those of the site, or the gallery of samples.
 pub fn app_with(
     now: Now,
     routes: impl FnOnce(&mut ServiceConfig),
@@ -54,10 +54,6 @@ pub fn app_with(
         .wrap(Compress::default())
         .wrap(guard::headers())
         .wrap(TracingLogger::<RequestSpan>::new())
-        .route(pattern::STATIC, pages::get().to(assets::show))
-        .route(pattern::FAVICON, pages::get().to(assets::favicon))
-        .route(pattern::HEALTH, pages::get().to(HttpResponse::Ok))
-        .route(pattern::PREFERENCES, pages::get().to(pages::preferences::show))
         .configure(routes)
         .default_service(web::to(nothing_here))
 }

@@ -1,13 +1,53 @@
-//! How handlers ask the engine: on the pool for blocking work, with its errors in the words of pages.
+//! How handlers ask the engine: in the eyes of whoever is signed in, on the pool for blocking work, with its errors in the
+//! words of pages.
 
-use actix_web::web;
+use std::future::{Ready, ready};
+use std::ops::Deref;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use bareme_access::Principal;
 use bareme_engine::{Engine, EngineError};
 
 use crate::PageError;
 use crate::urls::Link;
 
-/// The engine as handlers get it.
-pub(crate) type Data = web::Data<Engine>;
+/// The engine as handlers get it: it shows, counts and changes what whoever asks may see, count and change.
+pub struct Data(Engine);
+
+impl Data {
+    /// The engine in the eyes of whoever asks; of nobody who is not signed in.
+    pub(crate) fn seen_by(engine: &Engine, who: Option<&Principal>) -> Self {
+        Self(match who {
+            Some(who) => engine.seen_by(who.clone()),
+            None => engine.seen_by_nobody(),
+        })
+    }
+}
+
+impl Deref for Data {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        &self.0
+    }
+}
+
+impl FromRequest for Data {
+    type Error = PageError;
+    type Future = Ready<Result<Self, PageError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let engine = request.app_data::<web::Data<Engine>>();
+        let seen = |engine: &web::Data<Engine>| match request.extensions().get::<Principal>() {
+            Some(who) => engine.seen_by(who.clone()),
+            None => engine.seen_by_nobody(),
+        };
+        ready(
+            engine.map(|engine| Self(seen(engine))).ok_or_else(|| PageError::internal("there is no engine")),
+        )
+    }
+}
 
 /// Runs a use case where it may block. `list` is where the way back leads when the place in a list is not readable.
 pub(crate) async fn ask<T: Send + 'static>(

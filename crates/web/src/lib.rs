@@ -14,6 +14,7 @@ mod logging;
 pub mod pages;
 mod press;
 mod print;
+pub mod rights;
 pub mod sample;
 mod server;
 mod shell;

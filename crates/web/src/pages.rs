@@ -25,10 +25,13 @@ pub mod search;
 mod working;
 pub mod worklist;
 
-use actix_web::Route;
 use actix_web::guard::{Any, Get, Head, Post};
-use actix_web::web::ServiceConfig;
+use actix_web::{HttpResponse, Route};
+use bareme_access::Action;
 
+use crate::assets;
+use crate::rights::Access::{Public, SignedIn, To};
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// A page that is read, or only asked whether it is there: monitors and link checkers do that.
@@ -41,34 +44,49 @@ pub fn post() -> Route {
     Route::new().guard(Post())
 }
 
-/// Adds every page to the router.
-pub fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::HOME, get().to(home::show))
-        .route(pattern::ACCOUNTS, get().to(accounts::list::list))
-        .route(pattern::ACCOUNT, get().to(accounts::show::show))
-        .route(pattern::CONTACTS, get().to(contacts::list::list))
-        .route(pattern::CONTACT, get().to(contacts::show::show))
-        .route(pattern::SEARCH, get().to(search::show))
-        .route(pattern::MATRIX, get().to(matrix::show))
-        .route(pattern::LEADS, get().to(leads::list::list))
-        .route(pattern::LEADS_FILE, get().to(leads::list::file))
-        .route(pattern::LEAD, get().to(leads::show::show))
-        .route(pattern::LEAD_ACTS, post().to(leads::act::act))
-        .route(pattern::WORKLIST, get().to(worklist::show))
-        .route(pattern::WORKLIST, post().to(worklist::act_on_all))
-        .route(pattern::IMPORTS, get().to(imports::list::list))
-        .route(pattern::IMPORT, get().to(imports::show::show))
-        .route(pattern::REJECTS, get().to(imports::show::rejects))
-        .route(pattern::AUDIT, get().to(audit::show))
-        .route(pattern::MODELS, get().to(models::list::list))
-        .route(pattern::MODEL, get().to(models::show::show))
-        .configure(entry::routes)
-        .configure(me::routes)
-        .configure(people::routes)
-        .configure(agreement::routes)
-        .configure(jobs::routes)
-        .configure(recalibration::routes)
-        .configure(proposals::routes)
-        .configure(reports::routes);
+/// Every address of the site.
+pub fn table() -> Routes {
+    let mut all = Routes::default();
+    all.with(frame).with(routes);
+    all
+}
+
+/// What the frame of the site has, whatever pages are in it.
+pub(crate) fn frame(routes: &mut Routes) {
+    routes
+        .get(pattern::STATIC, Public, assets::show)
+        .get(pattern::FAVICON, Public, assets::favicon)
+        .get(pattern::HEALTH, Public, HttpResponse::Ok)
+        .get(pattern::PREFERENCES, Public, preferences::show);
+}
+
+fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::HOME, SignedIn, home::show)
+        .get(pattern::ACCOUNTS, To(Action::SeePeople), accounts::list::list)
+        .get(pattern::ACCOUNT, To(Action::SeePeople), accounts::show::show)
+        .get(pattern::CONTACTS, To(Action::SeePeople), contacts::list::list)
+        .get(pattern::CONTACT, To(Action::SeePeople), contacts::show::show)
+        .get(pattern::SEARCH, To(Action::SeePeople), search::show)
+        .get(pattern::MATRIX, To(Action::SeePeople), matrix::show)
+        .get(pattern::LEADS, To(Action::SeeLeads), leads::list::list)
+        .get(pattern::LEADS_FILE, To(Action::Export), leads::list::file)
+        .get(pattern::LEAD, To(Action::SeeLeads), leads::show::show)
+        .post(pattern::LEAD_ACTS, To(Action::WorkLeads), leads::act::act)
+        .get(pattern::WORKLIST, To(Action::WorkLeads), worklist::show)
+        .post(pattern::WORKLIST, To(Action::WorkLeads), worklist::act_on_all)
+        .get(pattern::IMPORTS, To(Action::Import), imports::list::list)
+        .get(pattern::IMPORT, To(Action::Import), imports::show::show)
+        .get(pattern::REJECTS, To(Action::Export), imports::show::rejects)
+        .get(pattern::MODELS, To(Action::SeeModels), models::list::list)
+        .get(pattern::MODEL, To(Action::SeeModels), models::show::show)
+        .get(pattern::AUDIT, To(Action::SeeAudit), audit::show)
+        .with(entry::routes)
+        .with(me::routes)
+        .with(people::routes)
+        .with(agreement::routes)
+        .with(jobs::routes)
+        .with(recalibration::routes)
+        .with(proposals::routes)
+        .with(reports::routes);
 }

@@ -1,5 +1,6 @@
 //! What every page has around its content: language, theme, navigation, the way back to itself.
 
+use std::borrow::Borrow;
 use std::convert::Infallible;
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use tracing_actix_web::RequestId;
 
 use crate::assets;
 use crate::i18n::{Language, Text};
+use crate::rights::{self, Verb};
 use crate::signed_in::principal;
 use crate::urls::{self, Link};
 
@@ -203,8 +205,27 @@ impl Shell {
         SHEETS.iter().map(|sheet| assets::url(sheet))
     }
 
-    /// The navigation: groups of lines.
+    /// Whether whoever looks may open an address.
+    pub fn opens(&self, link: impl Borrow<Link>) -> bool {
+        rights::may_ask(self.role, Verb::Get, link.borrow().path())
+    }
+
+    /// Whether whoever looks may send a form to an address.
+    pub fn sends(&self, link: impl Borrow<Link>) -> bool {
+        rights::may_ask(self.role, Verb::Post, link.borrow().path())
+    }
+
+    /// The navigation: groups of lines that whoever looks may open.
     pub fn navigation(&self) -> Vec<(&'static str, Vec<NavItem>)> {
+        let mut groups = self.every_line();
+        for (_, lines) in &mut groups {
+            lines.retain(|line| self.opens(&line.link));
+        }
+        groups.retain(|(_, lines)| !lines.is_empty());
+        groups
+    }
+
+    fn every_line(&self) -> Vec<(&'static str, Vec<NavItem>)> {
         let item = |key, icon, area, link| NavItem { key, icon, link, here: self.area == area };
         let administers = self.role.is_some_and(|role| reach(role, Action::Administer) == Reach::All);
         let people = administers.then(|| item("nav-people", "user-check", Area::People, urls::people()));

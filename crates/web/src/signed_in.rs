@@ -12,6 +12,9 @@ use bareme_access::{Action, Principal, Reach, reach};
 use bareme_engine::people::sessions::{self, Current};
 use bareme_engine::people::{Secret, Standing, Visitor};
 
+use actix_web::web;
+use bareme_engine::Engine;
+
 use crate::urls::{self, Link, pattern};
 use crate::{PageError, engine};
 
@@ -143,7 +146,10 @@ pub(crate) async fn recognise(
     // What is the same for everybody needs no look into the database.
     let asked = request.match_pattern();
     let alike = asked.as_deref().is_some_and(|asked| ALIKE.contains(&asked));
-    let engine = request.app_data::<engine::Data>().filter(|_| !alike).cloned();
+    let engine = request
+        .app_data::<web::Data<Engine>>()
+        .filter(|_| !alike)
+        .map(|engine| engine::Data::seen_by(engine, None));
     if let (Some(engine), Some(token)) = (engine, token(request.request())) {
         let found = engine::ask(&engine, urls::home(), move |engine| sessions::find(engine, &token)).await;
         match found {
@@ -167,7 +173,7 @@ pub(crate) async fn only_people_who_are_in(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // Without an engine this is the gallery of samples, which shows nobody's data.
-    let gallery = request.app_data::<engine::Data>().is_none();
+    let gallery = request.app_data::<web::Data<Engine>>().is_none();
     let standing = request.extensions().get::<Current>().map(|current| current.standing);
     let asked = request.match_pattern();
     let open = asked.as_deref().is_some_and(|asked| may_ask(asked, standing));

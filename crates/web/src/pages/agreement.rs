@@ -15,13 +15,14 @@ mod trying;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::ServiceConfig;
 use askama::Template;
+use bareme_access::Action;
 use bareme_engine::agreement::{self, AgreementDraft, Change, NotSaved, Part, Problem, Saved};
 
-use super::post::PostForm;
-use super::{get, post};
+use super::post::{self, PostForm};
 use crate::i18n::Text;
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::{self, Link, pattern};
 use crate::{PageError, engine};
 
@@ -32,19 +33,19 @@ pub use trying::{Asked, TriedView, outcome, tone};
 const SEEN: &str = "seen";
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::AGREEMENT, get().to(show::show))
-        .route(pattern::AGREEMENT_REASONS, get().to(reasons::show))
-        .route(pattern::AGREEMENT_REASONS, post().to(reasons::save))
-        .route(pattern::AGREEMENT_TEAMS, get().to(teams::show))
-        .route(pattern::AGREEMENT_TEAMS, post().to(teams::save))
-        .route(pattern::AGREEMENT_ROUTING, get().to(routing::show))
-        .route(pattern::AGREEMENT_ROUTING, post().to(routing::save))
-        .route(pattern::AGREEMENT_HOURS, get().to(hours::show))
-        .route(pattern::AGREEMENT_HOURS, post().to(hours::save))
-        .route(pattern::AGREEMENT_SERVICE_LEVEL, get().to(service_level::show))
-        .route(pattern::AGREEMENT_SERVICE_LEVEL, post().to(service_level::save));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::AGREEMENT, To(Action::SeeAgreement), show::show)
+        .get(pattern::AGREEMENT_REASONS, To(Action::ChangeAgreement), reasons::show)
+        .post(pattern::AGREEMENT_REASONS, To(Action::ChangeAgreement), reasons::save)
+        .get(pattern::AGREEMENT_TEAMS, To(Action::ChangeTeams), teams::show)
+        .post(pattern::AGREEMENT_TEAMS, To(Action::ChangeTeams), teams::save)
+        .get(pattern::AGREEMENT_ROUTING, To(Action::ChangeTeams), routing::show)
+        .post(pattern::AGREEMENT_ROUTING, To(Action::ChangeTeams), routing::save)
+        .get(pattern::AGREEMENT_HOURS, To(Action::ChangeAgreement), hours::show)
+        .post(pattern::AGREEMENT_HOURS, To(Action::ChangeAgreement), hours::save)
+        .get(pattern::AGREEMENT_SERVICE_LEVEL, To(Action::ChangeAgreement), service_level::show)
+        .post(pattern::AGREEMENT_SERVICE_LEVEL, To(Action::ChangeAgreement), service_level::save);
 }
 
 /// A form of the agreement as it is shown.

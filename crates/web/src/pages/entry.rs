@@ -7,30 +7,30 @@ pub mod sign_in;
 
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
-use actix_web::web::ServiceConfig;
 use askama::Template;
 use bareme_engine::people::{Opened, Refusal, Secret, Standing};
 
 use super::post::{self, PostForm, Posted};
 use super::preferences::is_local;
 use super::query::Params;
-use super::{get, post as sent};
 use crate::PageError;
+use crate::rights::Access::{Public, SignedIn};
+use crate::rights::Routes;
 use crate::signed_in::cookie;
 use crate::urls::{self, pattern};
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::SIGN_IN, get().to(sign_in::show))
-        .route(pattern::SIGN_IN, sent().to(sign_in::enter))
-        .route(pattern::SECOND_FACTOR, get().to(second_factor::show))
-        .route(pattern::SECOND_FACTOR, sent().to(second_factor::enter))
-        .route(pattern::SIGN_OUT, sent().to(sign_in::leave))
-        .route(pattern::SET_UP, get().to(set_up::show))
-        .route(pattern::SET_UP, sent().to(set_up::create))
-        .route(pattern::INVITATION, get().to(invitation::show))
-        .route(pattern::INVITATION, sent().to(invitation::accept));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::SIGN_IN, Public, sign_in::show)
+        .post(pattern::SIGN_IN, Public, sign_in::enter)
+        .get(pattern::SECOND_FACTOR, SignedIn, second_factor::show)
+        .post(pattern::SECOND_FACTOR, SignedIn, second_factor::enter)
+        .post(pattern::SIGN_OUT, Public, sign_in::leave)
+        .get(pattern::SET_UP, Public, set_up::show)
+        .post(pattern::SET_UP, Public, set_up::create)
+        .get(pattern::INVITATION, Public, invitation::show)
+        .post(pattern::INVITATION, Public, invitation::accept);
 }
 
 /// Fields of these forms.

@@ -69,7 +69,10 @@ impl Home {
             t,
             matrix: MatrixTable::new(t, &view.matrix),
             funnel,
-            next: next(t, &view, own),
+            next: next(t, &view, own)
+                .into_iter()
+                .filter(|step| step.link.as_ref().is_none_or(|link| shell.opens(link)))
+                .collect(),
             view,
             shell: shell.within(Area::Home),
         }

@@ -6,20 +6,21 @@ pub mod new;
 pub mod run;
 pub mod show;
 
-use actix_web::web::ServiceConfig;
+use bareme_access::Action;
 
-use super::{get, post};
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::JOBS, get().to(list::list))
-        .route(pattern::JOBS, post().to(new::create))
-        .route(pattern::JOB_NEW, get().to(new::show))
-        .route(pattern::JOB_RUN, get().to(run::show))
-        .route(pattern::JOB_RUN_CANCEL, post().to(run::cancel))
-        .route(pattern::JOB, get().to(show::show))
-        .route(pattern::JOB, post().to(show::save))
-        .route(pattern::JOB_ACTS, post().to(show::act));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::JOBS, To(Action::SeeJobs), list::list)
+        .post(pattern::JOBS, To(Action::ManageJobs), new::create)
+        .get(pattern::JOB_NEW, To(Action::ManageJobs), new::show)
+        .get(pattern::JOB_RUN, To(Action::SeeJobs), run::show)
+        .post(pattern::JOB_RUN_CANCEL, To(Action::ManageJobs), run::cancel)
+        .get(pattern::JOB, To(Action::SeeJobs), show::show)
+        .post(pattern::JOB, To(Action::ManageJobs), show::save)
+        .post(pattern::JOB_ACTS, To(Action::ManageJobs), show::act);
 }

@@ -3,25 +3,25 @@
 pub mod list;
 pub mod show;
 
-use actix_web::web::ServiceConfig;
-use bareme_access::Role;
+use bareme_access::{Action, Role};
 use bareme_engine::people::manage::Place;
 
 use super::form::Choice;
 use super::post::PostForm;
-use super::{get, post};
 use crate::i18n::Text;
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::PEOPLE, get().to(list::list))
-        .route(pattern::PEOPLE, post().to(list::add))
-        .route(pattern::PEOPLE_RULES, post().to(list::rules))
-        .route(pattern::PERSON, get().to(show::show))
-        .route(pattern::PERSON, post().to(show::place))
-        .route(pattern::PERSON_ACTS, post().to(show::act));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::PEOPLE, To(Action::Administer), list::list)
+        .post(pattern::PEOPLE, To(Action::Administer), list::add)
+        .post(pattern::PEOPLE_RULES, To(Action::Administer), list::rules)
+        .get(pattern::PERSON, To(Action::Administer), show::show)
+        .post(pattern::PERSON, To(Action::Administer), show::place)
+        .post(pattern::PERSON_ACTS, To(Action::Administer), show::act);
 }
 
 /// The roles to choose from.

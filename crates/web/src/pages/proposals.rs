@@ -3,17 +3,18 @@
 pub mod act;
 pub mod show;
 
-use actix_web::web::ServiceConfig;
+use bareme_access::Action;
 
-use super::{get, post};
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::PROPOSAL, get().to(show::show))
-        .route(pattern::PROPOSAL_DECISION, post().to(act::decide))
-        .route(pattern::PROPOSAL_DOCUMENT, post().to(act::edit))
-        .route(pattern::PROPOSAL_RESCORE, post().to(act::rescore))
-        .route(pattern::MODEL_RESTORE, post().to(act::restore));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::PROPOSAL, To(Action::DraftModels), show::show)
+        .post(pattern::PROPOSAL_DECISION, To(Action::SignProposal), act::decide)
+        .post(pattern::PROPOSAL_DOCUMENT, To(Action::DraftModels), act::edit)
+        .post(pattern::PROPOSAL_RESCORE, To(Action::DraftModels), act::rescore)
+        .post(pattern::MODEL_RESTORE, To(Action::DraftModels), act::restore);
 }

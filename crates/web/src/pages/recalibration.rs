@@ -4,18 +4,19 @@ pub mod files;
 pub mod list;
 pub mod show;
 
-use actix_web::web::ServiceConfig;
+use bareme_access::Action;
 
-use super::{get, post};
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::RECALIBRATIONS, get().to(list::list))
-        .route(pattern::RECALIBRATIONS, post().to(list::begin))
-        .route(pattern::RECALIBRATION_CANCEL, post().to(list::cancel))
-        .route(pattern::RECALIBRATION_PDF, get().to(files::pdf))
-        .route(pattern::RECALIBRATION_CSV, get().to(files::csv))
-        .route(pattern::RECALIBRATION, get().to(show::show));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::RECALIBRATIONS, To(Action::DraftModels), list::list)
+        .post(pattern::RECALIBRATIONS, To(Action::DraftModels), list::begin)
+        .post(pattern::RECALIBRATION_CANCEL, To(Action::DraftModels), list::cancel)
+        .get(pattern::RECALIBRATION_PDF, To(Action::DraftModels), files::pdf)
+        .get(pattern::RECALIBRATION_CSV, To(Action::DraftModels), files::csv)
+        .get(pattern::RECALIBRATION, To(Action::DraftModels), show::show);
 }

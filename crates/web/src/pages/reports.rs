@@ -10,27 +10,28 @@ mod marks;
 pub mod show;
 pub mod views;
 
-use actix_web::web::ServiceConfig;
+use bareme_access::Action;
 
-use super::{get, post};
+use crate::rights::Access::To;
+use crate::rights::Routes;
 use crate::urls::pattern;
 
 /// Adds the pages to the router.
-pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route(pattern::REPORTS, get().to(index::list))
-        .route(pattern::REPORT_MAILS, get().to(mails::list))
-        .route(pattern::REPORT_MAILS, post().to(mail::create))
-        .route(pattern::REPORT_MAIL_NEW, get().to(mail::new))
-        .route(pattern::REPORT_MAIL, get().to(mail::edit))
-        .route(pattern::REPORT_MAIL, post().to(mail::save))
-        .route(pattern::REPORT_MAIL_ACTS, post().to(mails::act))
-        .route(pattern::LETTER_AGAIN, post().to(mails::again))
-        .route(pattern::REPORT_PDF, get().to(files::pdf))
-        .route(pattern::REPORT_CSV, get().to(files::csv))
-        .route(pattern::REPORT_VIEWS, post().to(views::save))
-        .route(pattern::REPORT, get().to(show::show))
-        .route(pattern::SAVED_VIEW, get().to(views::open))
-        .route(pattern::SAVED_VIEW, post().to(views::rename))
-        .route(pattern::SAVED_VIEW_DELETE, post().to(views::delete));
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .get(pattern::REPORTS, To(Action::SeeReports), index::list)
+        .get(pattern::REPORT_MAILS, To(Action::MailReports), mails::list)
+        .post(pattern::REPORT_MAILS, To(Action::MailReports), mail::create)
+        .get(pattern::REPORT_MAIL_NEW, To(Action::MailReports), mail::new)
+        .get(pattern::REPORT_MAIL, To(Action::MailReports), mail::edit)
+        .post(pattern::REPORT_MAIL, To(Action::MailReports), mail::save)
+        .post(pattern::REPORT_MAIL_ACTS, To(Action::MailReports), mails::act)
+        .post(pattern::LETTER_AGAIN, To(Action::MailReports), mails::again)
+        .get(pattern::REPORT_PDF, To(Action::Export), files::pdf)
+        .get(pattern::REPORT_CSV, To(Action::Export), files::csv)
+        .post(pattern::REPORT_VIEWS, To(Action::SeeReports), views::save)
+        .get(pattern::REPORT, To(Action::SeeReports), show::show)
+        .get(pattern::SAVED_VIEW, To(Action::SeeReports), views::open)
+        .post(pattern::SAVED_VIEW, To(Action::SeeReports), views::rename)
+        .post(pattern::SAVED_VIEW_DELETE, To(Action::SeeReports), views::delete);
 }

@@ -109,7 +109,7 @@ async fn every_figure_of_the_first_page_opens_a_list_that_says_the_same_figure()
 #[actix_web::test]
 async fn the_first_page_tells_of_rejected_rows_of_the_last_import_until_a_clean_one_follows() {
     let world = demo();
-    let site = site!(world);
+    let site = site!(world, "Ada", bareme_access::Role::Admin);
     assert!(!ask!(site, "/").body.contains("#rejects"), "nothing was rejected yet");
     let bad = world.import(Kind::Activities, "contact,type,at\nnobody,page_view,2026-13-40\n").run();
     assert_eq!(bad.rejected, 1);

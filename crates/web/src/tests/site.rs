@@ -27,7 +27,7 @@ fn links(page: &str) -> Vec<String> {
 #[actix_web::test]
 async fn every_link_of_the_demo_leads_to_a_page_in_both_languages() {
     let world = demo();
-    let site = site!(world);
+    let site = site!(world, "Mia", bareme_access::Role::Marketer);
     for language in ["en", "fr"] {
         let mut seen = BTreeSet::new();
         let mut waiting = vec![String::from("/")];
@@ -77,7 +77,7 @@ async fn a_monitor_may_ask_whether_a_page_is_there() {
 #[actix_web::test]
 async fn an_empty_database_says_what_to_do_next() {
     let world = World::new(Backend::Sqlite);
-    let site = site!(world);
+    let site = site!(world, "Mia", bareme_access::Role::Marketer);
     for path in ["/", "/accounts", "/contacts", "/leads", "/reports/funnel", "/matrix", "/imports", "/models"]
     {
         let answer = ask!(site, path);
@@ -138,7 +138,7 @@ async fn what_does_not_exist_is_a_page_with_a_way_back() {
 #[actix_web::test]
 async fn a_cursor_that_is_not_ours_leads_back_with_the_filters_kept() {
     let world = demo();
-    let site = site!(world);
+    let site = site!(world, "Mia", bareme_access::Role::Marketer);
     for path in [
         "/accounts?country=FR&cursor=%00",
         "/contacts?cursor=bogus",

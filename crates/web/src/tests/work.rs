@@ -94,7 +94,7 @@ fn beside(page: &Answer, id: &str) -> String {
 #[actix_web::test]
 async fn nobody_acts_without_signing_in_and_nobody_under_another_name() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let reject = [
             ("act", "reject"),
             ("reason", "no_need"),
@@ -122,7 +122,7 @@ async fn nobody_acts_without_signing_in_and_nobody_under_another_name() {
 #[actix_web::test]
 async fn a_lead_goes_all_the_way_and_each_page_offers_only_what_can_be_done() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let id = leads[0];
         let address = acts(id);
         let offered = async |stage: &str| {
@@ -163,7 +163,7 @@ async fn a_lead_goes_all_the_way_and_each_page_offers_only_what_can_be_done() {
 #[actix_web::test]
 async fn a_reasons_policy_decides_what_becomes_of_a_rejected_lead() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         for (id, reason, stage) in
             [(leads[0], "no_budget", Stage::Recycled), (leads[1], "competitor", Stage::Disqualified)]
         {
@@ -180,7 +180,7 @@ async fn a_reasons_policy_decides_what_becomes_of_a_rejected_lead() {
 #[actix_web::test]
 async fn of_two_who_accept_the_same_lead_one_wins_and_the_other_is_told_by_whom() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let pairs = [("act", "accept"), ("seen", "1"), ("note", "I called her")];
         assert_eq!(send!(site, &acts(leads[0]), "Ben", pairs).status, StatusCode::SEE_OTHER);
         let late = send!(site, &acts(leads[0]), "Ana", pairs);
@@ -197,7 +197,7 @@ async fn of_two_who_accept_the_same_lead_one_wins_and_the_other_is_told_by_whom(
 #[actix_web::test]
 async fn a_lead_that_somebody_closed_meanwhile_keeps_everything_that_was_typed() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let address = acts(leads[0]);
         let seen = |seen| [("act", "accept"), ("seen", seen)];
         assert_eq!(send!(site, &address, "Ana", seen("1")).status, StatusCode::SEE_OTHER);
@@ -222,7 +222,7 @@ async fn a_lead_that_somebody_closed_meanwhile_keeps_everything_that_was_typed()
 #[actix_web::test]
 async fn a_slip_is_taken_back_within_a_minute_and_not_after_it() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let address = acts(leads[0]);
         let reject = [("act", "reject"), ("reason", "competitor"), ("seen", "1"), ("next", "9")];
         let done = send!(site, &address, "Ana", reject);
@@ -265,7 +265,7 @@ async fn a_slip_is_taken_back_within_a_minute_and_not_after_it() {
 #[actix_web::test]
 async fn the_pages_speak_both_languages_and_end_on_a_friendly_note() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         world.clock().pass_millis(26 * 3_600_000);
         for (language, said) in [("en", "overdue since 2 h"), ("fr", "en retard de 2 h")] {
             for path in
@@ -293,7 +293,7 @@ async fn the_pages_speak_both_languages_and_end_on_a_friendly_note() {
 #[actix_web::test]
 async fn why_a_lead_was_handed_over_is_told_as_it_was_then() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         world.clock().pass_days(40);
         world.score();
         let page = shown(&world, leads[0]);

@@ -12,3 +12,10 @@ pub mod pattern {
 pub fn audit() -> Link {
     Link::to(pattern::AUDIT)
 }
+
+impl Link {
+    /// The path alone, for whoever keeps the doors.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}

@@ -30,6 +30,7 @@ pub async fn act(
     mut shell: Shell,
 ) -> Result<HttpResponse, PageError> {
     let id = id.into_inner();
+    engine::ask(&engine, urls::leads(), move |engine| work::hold(engine, id)).await?;
     shell.here = urls::lead(&id).to_string();
     let mut answer = PostForm::new(form);
     let seen = answer.values.text("seen").and_then(|seen| seen.parse().ok());

@@ -22,7 +22,9 @@ pub async fn csv(
     let report = report(&engine, (&kind, "csv"), &params, &shell).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
-    Ok(file("text/csv; charset=utf-8", &name, report.with_origin(&found.table).to_csv().into_bytes()))
+    let mut table = report.with_origin(&found.table);
+    table.rows.truncate(engine.export_limit());
+    Ok(file("text/csv; charset=utf-8", &name, table.to_csv().into_bytes()))
 }
 
 /// A report for print.

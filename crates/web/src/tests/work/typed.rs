@@ -11,7 +11,7 @@ use crate::tests::ask::{answer, site};
 #[actix_web::test]
 async fn what_cannot_be_read_stands_in_its_field_with_a_sentence_beside_it() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let address = acts(leads[0]);
         let gone = [("act", "reject"), ("reason", "gone"), ("note", "Left in May"), ("seen", "1")];
         let page = send!(site, &address, "Ana", gone);
@@ -45,7 +45,7 @@ async fn what_cannot_be_read_stands_in_its_field_with_a_sentence_beside_it() {
 #[actix_web::test]
 async fn an_opportunity_keeps_its_fields_until_each_can_be_read() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let address = acts(leads[0]);
         for (act, seen) in [("accept", "1"), ("qualify", "2")] {
             assert_eq!(
@@ -107,7 +107,7 @@ async fn an_opportunity_keeps_its_fields_until_each_can_be_read() {
 #[actix_web::test]
 async fn the_form_of_no_act_changes_nothing() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let address = acts(leads[0]);
         for act in ["", "hand_off", "won"] {
             let page = send!(site, &address, "Ana", [("act", act), ("note", "Kept")]);
@@ -120,7 +120,7 @@ async fn the_form_of_no_act_changes_nothing() {
 #[actix_web::test]
 async fn several_leads_at_once_are_each_done_or_say_why_not() {
     for (world, leads) in worlds() {
-        let site = site!(world, "Ana", Role::Rep);
+        let site = site!(world, "Ana", Role::SalesLeader);
         let ticked: Vec<String> = leads.iter().map(|id| format!("{id}.1")).collect();
         let with = |pairs: &[(&'static str, &'static str)]| {
             let mut all: Vec<(&str, &str)> = ticked.iter().map(|lead| ("lead", lead.as_str())).collect();
