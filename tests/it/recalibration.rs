@@ -8,4 +8,5 @@ mod killed;
 mod point_in_time;
 mod same;
 mod signing;
+mod whole;
 mod world;

@@ -17,7 +17,7 @@ pub use address::{Address, BadAddress, addresses};
 pub use outbox::{
     DeliveryView, LetterView, Outbox, Queued, Round, State, latest, queue, send_again, send_waiting, show,
 };
-pub use report::{Occasion, Order, mail_report};
+pub use report::{Occasion, Order, RECALIBRATION, mail_report};
 
 use crate::reports::Wording;
 use crate::{Engine, EngineError, Result};

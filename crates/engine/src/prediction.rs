@@ -24,6 +24,41 @@ pub(crate) struct Learnt {
     won: Option<Prediction>,
 }
 
+impl Learnt {
+    fn of(&self, of: ChanceOf) -> Option<&Prediction> {
+        match of {
+            ChanceOf::Sql => self.sql.as_ref(),
+            ChanceOf::Won => self.won.as_ref(),
+        }
+    }
+
+    /// Whether it says anything of this chance.
+    pub(crate) fn tells(&self, of: ChanceOf) -> bool {
+        self.of(of).is_some()
+    }
+
+    /// The chance by what the version in force saw; `None` where too few outcomes were known, or the model is not meant for
+    /// the person.
+    pub(crate) fn chance(
+        &self,
+        model: &LoadedModel,
+        evaluation: &Evaluation,
+        of: ChanceOf,
+    ) -> Option<ChanceView> {
+        let prediction = self.of(of)?;
+        let (chance, causes) = prediction.chance(&Observation::of(&model.model, evaluation)?);
+        let check = &prediction.check;
+        Some(ChanceView {
+            of,
+            chance,
+            usual: share(check.events, check.cases),
+            leads: check.cases,
+            recalibration: self.recalibration,
+            reasons: causes.into_iter().map(|cause| reason(cause, evaluation)).collect(),
+        })
+    }
+}
+
 /// The part of a kept report that predicts.
 #[derive(Deserialize)]
 struct Part {
@@ -44,34 +79,6 @@ pub(crate) const fn ahead_of(stage: Stage) -> Option<ChanceOf> {
         Stage::Sql | Stage::Opportunity => Some(ChanceOf::Won),
         _ => None,
     }
-}
-
-/// The chance by what the version in force saw; `None` where too few outcomes were known, the model is not meant for the
-/// person, or the grid has changed since.
-pub(crate) fn chance(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    model: &LoadedModel,
-    evaluation: &Evaluation,
-    of: ChanceOf,
-) -> Result<Option<ChanceView>> {
-    let Some(learnt) = engine.learnt(c, model)? else { return Ok(None) };
-    let prediction = match of {
-        ChanceOf::Sql => learnt.sql.as_ref(),
-        ChanceOf::Won => learnt.won.as_ref(),
-    };
-    let seen = Observation::of(&model.model, evaluation);
-    let Some((prediction, seen)) = prediction.zip(seen) else { return Ok(None) };
-    let (chance, causes) = prediction.chance(&seen);
-    let check = &prediction.check;
-    Ok(Some(ChanceView {
-        of,
-        chance,
-        usual: share(check.events, check.cases),
-        leads: check.cases,
-        recalibration: learnt.recalibration,
-        reasons: causes.into_iter().map(|cause| reason(cause, evaluation)).collect(),
-    }))
 }
 
 /// The newest report of a model that predicts by the grid of its version in force.

@@ -30,7 +30,7 @@ use population::{Candidates, Horizon};
 pub use asked::{Asked, LONGEST_HORIZON, NoReport, target_from_word, target_word};
 pub use bareme_recalibration::Verdict;
 pub use bareme_recalibration::run::{Run, Step, Target};
-pub use kept::{Kept, LeftOut, Listed, Load, ROWS, Whole, find, list, verdict_word};
+pub use kept::{Kept, LeftOut, Listed, Load, ROWS, Whole, find, list, newest, verdict_word};
 pub use report::report;
 
 /// No sample of everyone whom the model is meant for is larger: thresholds are set on tenths of it.

@@ -1,16 +1,14 @@
 //! Letters of reports: the value that the page shows, in the reader's language, with the file for print.
 
 use bareme_engine::mailing::{Attachment, Letter, Order, Press};
-use bareme_engine::reports::{self, ReportKind, Wording};
+use bareme_engine::reports::Wording;
 use bareme_engine::{Engine, EngineError};
 use bareme_mail::{Links, Voice, letter};
 use bareme_reporting::{Cell, Kind, Report};
 use bareme_scoring::Instant;
 
 use crate::i18n::{Language, Text};
-use crate::pages::query::{self, Params};
-use crate::pages::reports::filter::Wish;
-use crate::pages::reports::show;
+use crate::pages::reports::mailed::Mailed;
 use crate::{print, urls};
 
 /// Writes letters whose links lead to this site.
@@ -43,21 +41,15 @@ impl LetterPress {
 
 impl Press for LetterPress {
     fn report(&self, engine: &Engine, order: &Order) -> bareme_engine::Result<Letter> {
-        let kind: ReportKind = order.report.parse()?;
         let language = Language::from_tag(&order.language).unwrap_or_default();
         let t = Text::new(language, engine.now());
-        let (wish, errors) = Wish::read(kind, &Params::read(&order.query));
-        if let Some(error) = errors.first() {
-            let sentence = query::sentence(t, &errors, error.field).unwrap_or_default();
-            return Err(EngineError::Invalid(sentence));
-        }
-        let report = show::made(engine, t, &wish, reports::fiscal_start(engine)?)?;
+        let (report, page) = Mailed::of(order)?.made(engine, t)?;
         let failed = |error: &dyn std::fmt::Display| EngineError::Invalid(error.to_string());
         let bytes = print::render(t, &report).map_err(|error| failed(&error))?;
         let name = format!("bareme-{}-{}.pdf", report.key, report.made_at.date());
         let file = Attachment { name, kind: "application/pdf".to_owned(), bytes };
         let links = Links {
-            page: self.address(&wish.link()),
+            page: self.address(&page),
             open: "mail-open",
             stop: order.schedule.map(|id| self.address(&urls::report_mail(&id))),
         };

@@ -1,7 +1,8 @@
 //! What arrives: a report with its figures in both bodies and in the file, in the reader's language, with headers that mail
 //! programs understand.
 
-use bareme_engine::mailing::{self, Occasion, Order, Queued, mail_report};
+use bareme_engine::mailing::{self, Occasion, Order, Queued, RECALIBRATION, mail_report};
+use bareme_engine::recalibrate;
 use bareme_engine::reports::{ReportKind, ReportQuery, report};
 use bareme_engine::{Engine, EngineError};
 use bareme_store::Backend;
@@ -172,4 +173,42 @@ fn what_cannot_be_mailed_is_refused_in_a_sentence_and_nothing_waits() {
     assert_eq!(peer.conversations(), 0);
     queue(&engine, "sound", "ann@example.com");
     assert_eq!(send(&engine), round(1, 0, 0));
+}
+
+#[test]
+fn the_newest_report_of_recalibration_is_mailed_with_its_verdict_and_its_paper() {
+    let (world, peer) = (World::new(Backend::Sqlite), SmtpPeer::start());
+    world.fill_demo(120, 1);
+    let engine = with(&world, &peer);
+    let order =
+        Order { report: RECALIBRATION.to_owned(), query: String::new(), ..order("en", &["ann@example.com"]) };
+    let occasion = |day: i64| Occasion { schedule: 7, due: world.now().plus_days(day) };
+    let Err(EngineError::Invalid(why)) = mail_report(&engine, &order, &occasion(0)) else {
+        panic!("there is no report yet")
+    };
+    assert!(why.contains("was not recalibrated yet"), "{why}");
+    assert!(peer.taken().is_empty());
+    let run = || {
+        let asked = recalibrate::Asked::new(None, "Ana");
+        recalibrate::run(&engine, &asked, &false.into(), &mut |_| ()).unwrap().unwrap()
+    };
+    run();
+    let newest = run();
+    mail_report(&engine, &order, &occasion(1)).unwrap();
+    assert_eq!(send(&engine), round(1, 0, 0));
+    let taken = peer.taken();
+    let message = parsed(&taken[0]);
+    let t = Text::new(Language::English, engine.now());
+    let report = recalibrate::report(&engine, newest, &t).unwrap();
+    let (text, html) = (message.body_text(0).unwrap(), message.body_html(0).unwrap());
+    let printed = paper::letters(message.attachment(0).unwrap().contents());
+    assert!(!report.figures.is_empty(), "the demo is measured");
+    for figure in report.figures.iter().map(|figure| t.cell(&figure.value, figure.kind)) {
+        assert!(text.contains(&figure) && html.contains(&figure), "{figure} in {text}");
+        assert!(printed.contains(&paper::squeezed(&figure)), "{figure} in {printed}");
+    }
+    assert!(text.contains(&format!("{SITE}/recalibration/{newest}")), "{text}");
+    for said in [message.subject().unwrap(), &text, &html] {
+        assert!(!said.contains('⟦'), "every message is in the catalogue: {said}");
+    }
 }

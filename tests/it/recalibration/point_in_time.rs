@@ -3,6 +3,7 @@
 use bareme_engine::recalibrate::{self, Asked};
 use bareme_engine::reports::English;
 use bareme_ingest::Kind;
+use bareme_recalibration::run::LeakKind;
 use bareme_testkit::{GRADED_BY_TITLE, World, csv, on_both_databases, row};
 
 use super::world::{Way, leads, people, report, run};
@@ -120,5 +121,46 @@ fn facts_that_were_recorded_after_the_mql_are_told() {
         let told =
             said.iter().any(|said| said.starts_with("40 leads of 40 have facts that were recorded after"));
         assert!(told, "{said:#?}");
+    });
+}
+
+#[test]
+fn an_attribute_that_was_filled_in_after_the_outcome_is_told_with_the_reason() {
+    on_both_databases(|world| {
+        world.publish(GRADED_BY_TITLE);
+        let began = world.now();
+        let converts = |number: usize| (number / 3).is_multiple_of(2);
+        let title = |number: usize| ["Chief", "Manager", "Student"][number % 3];
+        people(world, 240, title);
+        world.clock().pass_days(60);
+        // Sales notes how good a lead was when it is over.
+        let noted: Vec<_> = (0..240)
+            .map(|number| {
+                let quality = if converts(number) { "high" } else { "low" };
+                row(format!("p{number}")).with("title", title(number)).with("lead_quality", quality)
+            })
+            .collect();
+        world.import(Kind::Contacts, csv(&noted)).run();
+        world.clock().pass_days(120);
+        let way = |number: usize| Way {
+            mql: 1 + i64::try_from(number % 20).unwrap(),
+            sql: converts(number).then_some(30),
+            ..Way::default()
+        };
+        leads(world, began, &(0..240).map(way).collect::<Vec<_>>());
+        let id = run(world, &Asked::new(None, "test")).unwrap();
+        let kept = recalibrate::find(world.engine(), id).unwrap();
+        let leaks: Vec<_> = kept
+            .whole
+            .run
+            .leaks
+            .iter()
+            .map(|leak| (leak.name.as_str(), leak.kind, leak.known_at_mql))
+            .collect();
+        assert_eq!(leaks, [("contact.lead_quality", LeakKind::FilledAfterwards, 0.0)]);
+        let report = recalibrate::report(world.engine(), id, &English).unwrap();
+        let section = report.sections.iter().find(|section| section.key == "leaks").unwrap();
+        let said = format!("{:?}", section.table.rows);
+        assert!(said.contains("It was filled in after the MQL"), "{said}");
     });
 }

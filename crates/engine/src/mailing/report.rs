@@ -5,6 +5,9 @@ use crate::reports::ReportKind;
 use crate::{Engine, EngineError, Result};
 use bareme_scoring::Instant;
 
+/// The word of the newest report of recalibration, where others name one that is counted anew.
+pub const RECALIBRATION: &str = "recalibration";
+
 /// What is mailed, and to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
@@ -57,7 +60,9 @@ pub fn mail_report(engine: &Engine, order: &Order, occasion: &Occasion) -> Resul
     if engine.database().read(|c| bareme_store::letters::is_queued(c, &key))? {
         return Ok(Queued::Known);
     }
-    let _: ReportKind = order.report.parse()?;
+    if order.report != RECALIBRATION {
+        let _: ReportKind = order.report.parse()?;
+    }
     let to = order.addresses()?;
     let order = Order { schedule: Some(occasion.schedule), ..order.clone() };
     let letter = engine.press()?.report(engine, &order)?;

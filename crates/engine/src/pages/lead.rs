@@ -8,10 +8,9 @@ use bareme_store::scores::{self, ContactScore, rating_of};
 use bareme_store::{AnyConnection, accounts};
 
 use super::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
-use super::worklist::{Models, people_in, reasons, sla};
+use super::worklist::{Models, chance_to_go_on, people_in, reasons, sla};
 use crate::past::Past;
-use crate::prediction::{self, ahead_of};
-use crate::view::{ChanceView, CompanyCard, HandOverView, LeadPage, LogEntry, PersonCard};
+use crate::view::{CompanyCard, HandOverView, LeadPage, LogEntry, PersonCard};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// What sales does, in the order in which it is offered: the way on first.
@@ -48,6 +47,14 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
         };
         let cell = lead.rating.zip(version.as_ref());
         let cell = cell.map(|(rating, (_, model))| cell_view(rating, model.matrix.cell(rating)));
+        let (mut chance, mut why) = (None, None);
+        if let Some(model) = &model {
+            let known = Past::load(engine, c, &contact)?;
+            let handed_over = lead.reached(Stage::Mql).map(|reached| reached.at);
+            let learnt = models.learnt(engine, c, model)?;
+            why = why_handed_over(engine, c, model, &known, &log)?;
+            chance = chance_to_go_on(engine, c, model, learnt.as_deref(), &known, lead.stage, handed_over)?;
+        }
         Ok(LeadPage {
             id,
             key: log.opening.key.clone(),
@@ -60,9 +67,9 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
             sla: sla(&agreement.clock, due, engine.now()),
             person: person(c, model.as_ref(), &contact)?,
             company: company(c, model.as_ref(), &contact)?,
-            chance: chance(engine, c, model.as_ref(), &contact, &lead)?,
+            chance,
             cell,
-            why: why(engine, c, model.as_ref(), &contact, &log)?,
+            why,
             may: may(engine, c, id, &lead)?,
             undo_until: who.and_then(|who| lead.undo_until(who)).filter(|until| *until >= engine.now()),
             reasons: reasons(&agreement.reasons),
@@ -138,42 +145,22 @@ fn company(
     }))
 }
 
-/// How likely it is that the lead goes on from its stage, by what was known at the hand-over: the moment that predictions
-/// learn from.
-fn chance(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    model: Option<&LoadedModel>,
-    contact: &Contact,
-    lead: &Lead,
-) -> Result<Option<ChanceView>> {
-    let (Some(model), Some(of), Some(at)) =
-        (model, ahead_of(lead.stage), lead.reached(Stage::Mql).map(|reached| reached.at))
-    else {
-        return Ok(None);
-    };
-    let known = Past::load(engine, c, contact)?;
-    let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
-    prediction::chance(engine, c, model, &evaluation, of)
-}
-
 /// The score at the moment of the hand-over, by the version of that time. It is computed again: the score is a pure
 /// function of what was known, so it is the one of that time unless facts of that time came in later.
-fn why(
+fn why_handed_over(
     engine: &Engine,
     c: &mut AnyConnection,
-    model: Option<&LoadedModel>,
-    contact: &Contact,
+    model: &LoadedModel,
+    known: &Past,
     log: &LeadLog,
 ) -> Result<Option<HandOverView>> {
     let handed = log.log.iter().rev().find(|entry| entry.event == Event::HandOff && !entry.implied);
-    let Some((handed, model)) = handed.zip(model) else { return Ok(None) };
+    let Some(handed) = handed else { return Ok(None) };
     let (Some(rating), Some(id)) = (handed.detail.rating, handed.detail.model_version) else {
         return Ok(None);
     };
     let Some(version) = bareme_store::models::find_version(c, id)? else { return Ok(None) };
     let rules = engine.model_of(&model.stored.name, &version)?;
-    let known = Past::load(engine, c, contact)?;
     let evaluation = known.evaluate(engine, c, model, &version, handed.at)?;
     let Some(fit) = &evaluation.fit else { return Ok(None) };
     Ok(Some(HandOverView {

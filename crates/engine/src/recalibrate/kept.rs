@@ -213,6 +213,28 @@ pub fn list(engine: &Engine, below: Option<i64>) -> Result<Vec<Listed>> {
     })
 }
 
+/// The newest report of a model; of the primary one where none is named.
+///
+/// # Errors
+///
+/// An unknown model, one that was not recalibrated yet, and those of the store.
+pub fn newest(engine: &Engine, model: Option<&str>) -> Result<i64> {
+    engine.database().read(|c| {
+        let Some(model) = engine.pick_model(c, model)?.0 else {
+            return Err(EngineError::Invalid(
+                "there is no model yet, and so no report of recalibration".to_owned(),
+            ));
+        };
+        let newest = recalibrations::list_ids(c, model.stored.id)?.first().copied();
+        newest.ok_or_else(|| {
+            let title = &model.stored.title;
+            EngineError::Invalid(format!(
+                "{title} was not recalibrated yet: run it on the page of recalibration, or wait for its job"
+            ))
+        })
+    })
+}
+
 /// A report.
 ///
 /// # Errors

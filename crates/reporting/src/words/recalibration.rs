@@ -92,7 +92,7 @@ pub const RECALIBRATION: &[(&str, &str)] = &[
     ),
     (
         "recal-finding-no-information",
-        "“{ $spot }” gives up to { $points } points and says nothing about the outcome.",
+        "“{ $spot }” moves a score by up to { $points } points and says nothing about the outcome.",
     ),
     (
         "recal-finding-wrong-way",
@@ -317,7 +317,7 @@ pub const RECALIBRATION: &[(&str, &str)] = &[
     ),
     (
         "recal-note-no-prediction",
-        "No chance of { $target } is given: the outcomes do not carry one that holds on newer leads.",
+        "Contacts and leads show no chance of reaching “{ $target }”: what these leads teach does not hold on newer ones.",
     ),
     ("recal-left-out-undated", "Not counted, because no date says when they became MQL: { $leads }."),
     ("recal-left-out-unripe", "Not counted, because their time is not over: { $leads }."),

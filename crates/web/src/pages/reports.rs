@@ -5,6 +5,7 @@ pub mod files;
 pub mod filter;
 pub mod index;
 pub mod mail;
+pub(crate) mod mailed;
 pub mod mails;
 mod marks;
 pub mod show;

@@ -13,7 +13,7 @@ use crate::pages::{leads, scored_as_of, shown_attributes, timeline, worklist};
 use crate::past::Past;
 use crate::sight::Seen;
 use crate::view::{ChanceOf, ContactView, Ledger, RelationshipView, TrendPoint};
-use crate::{Engine, EngineError, LoadedModel, Result, prediction};
+use crate::{Engine, EngineError, LoadedModel, Result};
 
 /// Points of the history, one a week.
 const WEEKS: i64 = 26;
@@ -124,7 +124,8 @@ fn explain(
             cell.sla_hours = evaluation.sla_hours;
         }
         view.cell = Some(cell);
-        view.chance = prediction::chance(engine, c, model, &evaluation, ChanceOf::Sql)?;
+        let learnt = engine.learnt(c, model)?;
+        view.chance = learnt.and_then(|learnt| learnt.chance(model, &evaluation, ChanceOf::Sql));
     }
     view.history = history(engine, c, known, model, as_of)?;
     Ok(())

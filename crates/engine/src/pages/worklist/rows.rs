@@ -13,7 +13,7 @@ use super::sla;
 use crate::agreement::Agreement;
 use crate::pages::ledger::{engagement_ledger, fit_ledger, fit_weights};
 use crate::past::Past;
-use crate::prediction::{self, ahead_of};
+use crate::prediction::{Learnt, ahead_of};
 use crate::view::{ChanceView, LedgerLine, LineKind, WorkRow};
 use crate::{Engine, LoadedModel, Result};
 
@@ -24,12 +24,14 @@ const LINES: usize = 3;
 pub(in crate::pages) struct Models {
     loaded: Vec<LoadedModel>,
     versions: BTreeMap<i64, Option<(u32, Arc<Model>)>>,
+    /// By model.
+    learnt: BTreeMap<i64, Option<Arc<Learnt>>>,
 }
 
 impl Models {
-    /// All models, and no version yet.
+    /// All models, and nothing else yet.
     pub fn load(engine: &Engine, c: &mut AnyConnection) -> Result<Self> {
-        Ok(Self { loaded: engine.models(c)?, versions: BTreeMap::new() })
+        Ok(Self { loaded: engine.models(c)?, versions: BTreeMap::new(), learnt: BTreeMap::new() })
     }
 
     /// The model of an id, or else the first one: imported history has none.
@@ -57,6 +59,21 @@ impl Models {
             None => None,
         };
         self.versions.insert(id, found.clone());
+        Ok(found)
+    }
+
+    /// What recalibration has learnt for the version of a model that is in force.
+    pub fn learnt(
+        &mut self,
+        engine: &Engine,
+        c: &mut AnyConnection,
+        model: &LoadedModel,
+    ) -> Result<Option<Arc<Learnt>>> {
+        if let Some(known) = self.learnt.get(&model.stored.id) {
+            return Ok(known.clone());
+        }
+        let found = engine.learnt(c, model)?;
+        self.learnt.insert(model.stored.id, found.clone());
         Ok(found)
     }
 }
@@ -91,10 +108,13 @@ pub(super) fn rows(
         let mut row = known.row(&models, lead)?;
         row.sla = sla(&agreement.clock, lead.due_at.filter(|_| row.stage == Stage::Mql), engine.now());
         row.play = play(engine, c, &mut models, lead, row.rating)?;
-        if let (Some(model), Some(contact)) = (models.of(lead.model_id), known.contact(lead.contact_id)) {
+        let model = models.of(lead.model_id).cloned();
+        if let Some((model, contact)) = model.as_ref().zip(known.contact(lead.contact_id)) {
             let past = Past::load(engine, c, contact)?;
             (row.fit, row.engagement) = why(engine, c, model, &past, known.score(model, contact.id))?;
-            row.chance = chance(engine, c, model, &past, lead, row.stage)?;
+            let at = lead.mql_at.map(Instant::from_millis);
+            let learnt = models.learnt(engine, c, model)?;
+            row.chance = chance_to_go_on(engine, c, model, learnt.as_deref(), &past, row.stage, at)?;
         }
         rows.push(row);
     }
@@ -189,20 +209,19 @@ fn why(
     Ok((strongest(fit.unwrap_or_default()), strongest(engagement)))
 }
 
-/// How likely it is that the lead goes on from its stage, by what was known at the hand-over.
-fn chance(
+/// How likely it is that a lead goes on from its stage, by what was known at the hand-over: the moment that predictions
+/// learn from.
+pub(in crate::pages) fn chance_to_go_on(
     engine: &Engine,
     c: &mut AnyConnection,
     model: &LoadedModel,
+    learnt: Option<&Learnt>,
     known: &Past,
-    lead: &LeadRow,
     stage: Stage,
+    handed_over: Option<Instant>,
 ) -> Result<Option<ChanceView>> {
-    let Some((of, at)) = ahead_of(stage).zip(lead.mql_at) else { return Ok(None) };
-    if engine.learnt(c, model)?.is_none() {
-        return Ok(None);
-    }
-    let at = Instant::from_millis(at);
+    let Some((of, at)) = ahead_of(stage).zip(handed_over) else { return Ok(None) };
+    let Some(learnt) = learnt.filter(|learnt| learnt.tells(of)) else { return Ok(None) };
     let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
-    prediction::chance(engine, c, model, &evaluation, of)
+    Ok(learnt.chance(model, &evaluation, of))
 }

@@ -9,6 +9,7 @@ use bareme_reporting::{Definition, Highlight, Report};
 use super::list::{VerdictView, state_class};
 use crate::i18n::Text;
 use crate::pages::reports::columns::Part;
+use crate::pages::reports::mailed;
 use crate::pages::reports::show::{Tile, tile};
 use crate::urls::{self, Link};
 use crate::{Area, PageError, Shell, engine};
@@ -57,6 +58,8 @@ pub struct RecalibrationShow {
     pub definitions: Vec<Definition>,
     /// The file for print.
     pub pdf: Link,
+    /// The form that mails the newest of these reports.
+    pub mail: Link,
 }
 
 impl RecalibrationShow {
@@ -77,6 +80,7 @@ impl RecalibrationShow {
             parts: parts.collect(),
             tiles: report.figures.iter().map(|figure| tile(t, &report, figure)).collect(),
             pdf: urls::recalibration_pdf(&listed.id),
+            mail: mailed::recalibration(&listed.model),
             title: report.title,
             lead: report.lead,
             scope: report.scope,

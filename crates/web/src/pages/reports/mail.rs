@@ -4,11 +4,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use bareme_engine::jobs::manage::{self, JobDraft, JobProblem};
 use bareme_engine::mailing::schedules::{self, ReportMail};
-use bareme_engine::mailing::{BadAddress, Order, addresses};
-use bareme_engine::reports::ReportKind;
+use bareme_engine::mailing::{BadAddress, Order, RECALIBRATION, addresses};
 
-use super::filter::Wish;
-use super::show;
+use super::mailed::Mailed;
 use crate::i18n::{Language, Text};
 use crate::pages::form::Choice;
 use crate::pages::jobs::edit::{Editing, fill_when};
@@ -21,8 +19,6 @@ use crate::{Area, PageError, Shell, engine};
 const TO: &str = "to";
 /// No letter goes to more: longer lists belong to a mailing list of the company's.
 const MOST: usize = 50;
-/// Mondays at seven: before the week's first meeting.
-const USUAL: &str = "0 7 * * 1";
 
 /// The page.
 #[derive(Template)]
@@ -46,16 +42,16 @@ pub struct ReportMailPage {
 
 /// Shows the empty form for a report with its filter.
 pub async fn new(engine: engine::Data, params: Params, shell: Shell) -> Result<HttpResponse, PageError> {
-    let kind = show::kind_of(&params.text("report").unwrap_or_default())?;
-    let query = params.text("query").unwrap_or_default();
+    let mailed =
+        mailed(&params.text("report").unwrap_or_default(), &params.text("query").unwrap_or_default())?;
     let t = shell.t;
     let mut values = Posted::default();
-    values.push("report", kind.word());
-    values.push("query", words(kind, &query));
-    values.push("name", t.with("mail-name", "report", t.say(format!("report-title-{}", kind.word()))));
+    values.push("report", mailed.word());
+    values.push("query", mailed.query());
+    values.push("name", t.with("mail-name", "report", t.say(format!("report-title-{}", mailed.word()))));
     values.push("language", t.language.code());
     values.push("catch_up", "yes");
-    fill_when(&mut values, USUAL);
+    fill_when(&mut values, mailed.usual());
     let mut editing = Editing::of_kind(PostForm::new(values), schedules::KIND.to_owned());
     let draft = editing.draft();
     editing.look(&engine, &draft).await?;
@@ -124,10 +120,10 @@ pub async fn save(
 
 /// What the fields say. Addresses that cannot be used are noted and left out.
 fn draft(editing: &mut Editing) -> Result<JobDraft, PageError> {
-    let kind = show::kind_of(editing.form.value("report"))?;
+    let mailed = mailed(editing.form.value("report"), editing.form.value("query"))?;
     let mut order = Order {
-        report: kind.word().to_owned(),
-        query: words(kind, editing.form.value("query")),
+        report: mailed.word().to_owned(),
+        query: mailed.query(),
         to: String::new(),
         language: Language::from_tag(editing.form.value("language")).unwrap_or_default().code().to_owned(),
         schedule: None,
@@ -189,17 +185,14 @@ fn filled(mail: &ReportMail) -> PostForm {
     PostForm::new(values)
 }
 
-/// The words of a filter that can be used.
-fn words(kind: ReportKind, query: &str) -> String {
-    Wish::read(kind, &Params::read(query)).0.link().query()
+/// What is mailed.
+fn mailed(report: &str, query: &str) -> Result<Mailed, PageError> {
+    Mailed::read(report, query).ok_or(PageError::NotFound)
 }
 
 /// A report with its filter; the list of reports when there is no such report.
 pub(super) fn report_link(report: &str, query: &str) -> Link {
-    match report.parse::<ReportKind>() {
-        Ok(kind) => Wish::read(kind, &Params::read(query)).0.link(),
-        Err(_) => urls::reports(),
-    }
+    Mailed::read(report, query).map_or_else(urls::reports, |mailed| mailed.link())
 }
 
 fn answer(
@@ -226,6 +219,12 @@ impl ReportMailPage {
             set_up,
             shell: shell.within(Area::Reports),
         }
+    }
+
+    /// What is mailed on the day.
+    fn lead(&self) -> String {
+        let newest = self.editing.form.value("report") == RECALIBRATION;
+        self.t.say(if newest { "mail-lead-newest" } else { "mail-lead" })
     }
 
     /// Where the form is sent.

@@ -120,7 +120,10 @@ impl MailRow {
             job: mail.row.clone(),
             report: t.say(format!("report-title-{}", order.report)),
             link: super::mail::report_link(&order.report, &order.query),
-            moves: views::moves(t, preset, dated),
+            moves: match order.report.as_str() {
+                mailing::RECALIBRATION => t.say("mail-newest"),
+                _ => views::moves(t, preset, dated),
+            },
             to: order.to.lines().map(str::to_owned).collect(),
             language: Language::from_tag(&order.language).unwrap_or_default().own_name(),
         }
