@@ -34,6 +34,7 @@ pub use choices::{Choices, choices, fiscal_start};
 pub use dimension::{Dimension, SIZES};
 pub use lens::ratings;
 pub use measured::{MeasuredList, measured, measured_figures, measured_sections};
+pub(crate) use measured::{decile_bar, decile_cells};
 pub use selection::{Deed, Described, Filter, Happened, Names, Only, Selection};
 pub use wording::{English, Wording};
 

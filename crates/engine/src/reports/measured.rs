@@ -161,22 +161,10 @@ fn deciles(deciles: &[Decile], wording: &dyn Wording) -> Section {
     let mut bars = Vec::new();
     for (number, decile) in (1_u64..).zip(deciles) {
         let label = wording.fill("measured-decile", &[("number", number.to_string())]);
-        table.push([
-            label.clone().into(),
-            decile.from.into(),
-            decile.to.into(),
-            decile.n.into(),
-            decile.events.into(),
-            decile.rate.into(),
-            decile.low.into(),
-            decile.high.into(),
-            decile.lift.into(),
-            decile.cumulative_lift.into(),
-            decile.gain.into(),
-        ]);
-        let ends = decile.low.zip(decile.high);
-        let interval = ends.map(|(low, high)| Interval { low, high });
-        bars.push(Bar { label, value: decile.rate, interval });
+        let mut row = vec![label.clone().into(), decile.from.into(), decile.to.into()];
+        row.extend(decile_cells(decile));
+        table.push(row);
+        bars.push(decile_bar(label, decile));
     }
     let chart = Chart::Bars(BarChart {
         title: wording.say("report-section-deciles"),
@@ -186,6 +174,26 @@ fn deciles(deciles: &[Decile], wording: &dyn Wording) -> Section {
         bars,
     });
     Section { chart: Some(chart), ..section("deciles", table, wording) }
+}
+
+/// What a tenth holds and what became of it: cases, events, rate with its interval, lift, cumulative lift, gain.
+pub(crate) fn decile_cells(decile: &Decile) -> [Cell; 8] {
+    [
+        decile.n.into(),
+        decile.events.into(),
+        decile.rate.into(),
+        decile.low.into(),
+        decile.high.into(),
+        decile.lift.into(),
+        decile.cumulative_lift.into(),
+        decile.gain.into(),
+    ]
+}
+
+/// The rate of a tenth as a bar.
+pub(crate) fn decile_bar(label: String, decile: &Decile) -> Bar {
+    let ends = decile.low.zip(decile.high);
+    Bar { label, value: decile.rate, interval: ends.map(|(low, high)| Interval { low, high }) }
 }
 
 fn calibration(rows: &[CalibrationRow], wording: &dyn Wording) -> Section {

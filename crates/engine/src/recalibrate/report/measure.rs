@@ -1,10 +1,11 @@
 //! What the model was worth: tenths of the score, ratings, months, and how true the chances are.
 
 use bareme_recalibration::run::{Prediction, Target};
-use bareme_reporting::chart::{Axis, Bar, BarChart, Chart, Heatmap, LineChart, Series};
-use bareme_reporting::{Cell, Interval, Kind, Period, Section};
+use bareme_reporting::chart::{Axis, BarChart, Chart, Heatmap, LineChart, Series};
+use bareme_reporting::{Cell, Kind, Period, Section};
 
 use super::{Telling, is_won, month, rate_cells};
+use crate::reports::{decile_bar, decile_cells};
 
 impl Telling<'_> {
     pub(super) fn deciles(&self) -> Option<Section> {
@@ -23,19 +24,10 @@ impl Telling<'_> {
         let mut bars = Vec::new();
         for (number, decile) in (1..).zip(&measurement.deciles) {
             let label = number.to_string();
-            table.push([
-                label.as_str().into(),
-                decile.n.into(),
-                decile.events.into(),
-                decile.rate.into(),
-                decile.low.into(),
-                decile.high.into(),
-                decile.lift.into(),
-                decile.cumulative_lift.into(),
-                decile.gain.into(),
-            ]);
-            let interval = decile.low.zip(decile.high).map(|(low, high)| Interval { low, high });
-            bars.push(Bar { label, value: decile.rate, interval });
+            let mut row = vec![label.as_str().into()];
+            row.extend(decile_cells(decile));
+            table.push(row);
+            bars.push(decile_bar(label, decile));
         }
         let chart = BarChart {
             title: self.say("recal-section-deciles"),
