@@ -8,8 +8,9 @@ use bareme_store::scores::{self, ContactScore, rating_of};
 use bareme_store::{AnyConnection, accounts};
 
 use super::ledger::{cell_view, engagement_ledger, fit_ledger, fit_weights};
-use super::worklist::{Models, chance_to_go_on, people_in, reasons, sla};
+use super::worklist::{Models, people_in, reasons, sla};
 use crate::past::Past;
+use crate::prediction::ahead_of;
 use crate::view::{CompanyCard, HandOverView, LeadPage, LogEntry, PersonCard};
 use crate::{Engine, EngineError, LoadedModel, Result};
 
@@ -51,9 +52,9 @@ pub fn show(engine: &Engine, id: i64, who: Option<&str>) -> Result<LeadPage> {
         if let Some(model) = &model {
             let known = Past::load(engine, c, &contact)?;
             let handed_over = lead.reached(Stage::Mql).map(|reached| reached.at);
-            let learnt = models.learnt(engine, c, model)?;
+            let ahead = ahead_of(lead.stage).zip(handed_over);
             why = why_handed_over(engine, c, model, &known, &log)?;
-            chance = chance_to_go_on(engine, c, model, learnt.as_deref(), &known, lead.stage, handed_over)?;
+            chance = models.chance(engine, c, model, &known, ahead)?;
         }
         Ok(LeadPage {
             id,

@@ -18,7 +18,7 @@ use crate::sight::Seen;
 use crate::view::{DoneView, OwnWork, ReasonChoice, SlaView, Slice, WorkCount, WorklistPage};
 use crate::{Engine, EngineError, Result};
 
-pub(super) use rows::{Models, chance_to_go_on};
+pub(super) use rows::Models;
 
 /// Rows of a page: what fits into two looks.
 pub const ROWS: usize = 25;

@@ -14,7 +14,7 @@ use crate::agreement::Agreement;
 use crate::pages::ledger::{engagement_ledger, fit_ledger, fit_weights};
 use crate::past::Past;
 use crate::prediction::{Learnt, ahead_of};
-use crate::view::{ChanceView, LedgerLine, LineKind, WorkRow};
+use crate::view::{ChanceOf, ChanceView, LedgerLine, LineKind, WorkRow};
 use crate::{Engine, LoadedModel, Result};
 
 /// Lines of each side that a row shows.
@@ -62,8 +62,26 @@ impl Models {
         Ok(found)
     }
 
+    /// How likely it is that a lead reaches what is ahead of it, by what was known at the hand-over: the moment that
+    /// predictions learn from.
+    pub fn chance(
+        &mut self,
+        engine: &Engine,
+        c: &mut AnyConnection,
+        model: &LoadedModel,
+        known: &Past,
+        ahead: Option<(ChanceOf, Instant)>,
+    ) -> Result<Option<ChanceView>> {
+        let Some((of, at)) = ahead else { return Ok(None) };
+        let Some(learnt) = self.learnt(engine, c, model)?.filter(|learnt| learnt.tells(of)) else {
+            return Ok(None);
+        };
+        let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
+        Ok(learnt.chance(model, &evaluation, of))
+    }
+
     /// What recalibration has learnt for the version of a model that is in force.
-    pub fn learnt(
+    fn learnt(
         &mut self,
         engine: &Engine,
         c: &mut AnyConnection,
@@ -112,9 +130,8 @@ pub(super) fn rows(
         if let Some((model, contact)) = model.as_ref().zip(known.contact(lead.contact_id)) {
             let past = Past::load(engine, c, contact)?;
             (row.fit, row.engagement) = why(engine, c, model, &past, known.score(model, contact.id))?;
-            let at = lead.mql_at.map(Instant::from_millis);
-            let learnt = models.learnt(engine, c, model)?;
-            row.chance = chance_to_go_on(engine, c, model, learnt.as_deref(), &past, row.stage, at)?;
+            let ahead = ahead_of(row.stage).zip(lead.mql_at.map(Instant::from_millis));
+            row.chance = models.chance(engine, c, model, &past, ahead)?;
         }
         rows.push(row);
     }
@@ -207,21 +224,4 @@ fn why(
     let fit = evaluation.fit.as_ref().map(|fit| fit_ledger(fit, &fit_weights(&model.model.fit)).lines);
     let engagement = engagement_ledger(&evaluation, &model.model).lines;
     Ok((strongest(fit.unwrap_or_default()), strongest(engagement)))
-}
-
-/// How likely it is that a lead goes on from its stage, by what was known at the hand-over: the moment that predictions
-/// learn from.
-pub(in crate::pages) fn chance_to_go_on(
-    engine: &Engine,
-    c: &mut AnyConnection,
-    model: &LoadedModel,
-    learnt: Option<&Learnt>,
-    known: &Past,
-    stage: Stage,
-    handed_over: Option<Instant>,
-) -> Result<Option<ChanceView>> {
-    let Some((of, at)) = ahead_of(stage).zip(handed_over) else { return Ok(None) };
-    let Some(learnt) = learnt.filter(|learnt| learnt.tells(of)) else { return Ok(None) };
-    let evaluation = known.evaluate(engine, c, model, &model.stored.version, at)?;
-    Ok(learnt.chance(model, &evaluation, of))
 }
