@@ -236,3 +236,12 @@ fn made(engine: &Engine, kind: ReportKind, query: &ReportQuery, wording: &dyn Wo
         Ok(on_leads(&Study::new(c, &ground, kind, query, wording)?))
     })
 }
+
+/// Reads all leads into memory, so that the first report of a process need not.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub fn warm_up(engine: &Engine) -> Result<()> {
+    engine.database().read(|c| engine.passages(c).map(drop))
+}

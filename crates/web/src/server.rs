@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use actix_web::HttpServer;
-use bareme_engine::Engine;
+use bareme_engine::{Engine, reports};
 
 use crate::app;
 
@@ -46,6 +46,7 @@ pub async fn serve(
     if !address.ip().is_loopback() {
         return Err(ServeError::NotLoopback(address));
     }
+    let warmed = engine.clone();
     let server = HttpServer::new(move || app(engine.clone()))
         // Without this, compressed answers wait about 40 ms for the other side's acknowledgement.
         .tcp_nodelay(true)
@@ -54,6 +55,12 @@ pub async fn serve(
         .map_err(|source| ServeError::Bind { address, source })?;
     let address = server.addrs().first().copied().unwrap_or(address);
     tracing::info!(%address, "listening on loopback only");
+    // Beside the first requests: whoever asks for a report meanwhile waits for the same reading.
+    actix_web::rt::task::spawn_blocking(move || {
+        if let Err(error) = reports::warm_up(&warmed) {
+            tracing::warn!(%error, "the leads could not be read in advance; the first report reads them");
+        }
+    });
     ready(address);
     server.run().await.map_err(ServeError::Run)
 }
