@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::site::Site;
 
 /// Who looks where a story names nobody.
-const VIEWER: &str = "Mia Lead";
+pub const VIEWER: &str = "Mia Lead";
 
 /// The width of a desk's window, in CSS pixels.
 pub const DESK: u32 = 1_280;

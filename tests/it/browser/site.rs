@@ -16,6 +16,8 @@ use bareme_ingest::Kind;
 use bareme_scoring::Stage;
 use bareme_testkit::{GRADED_BY_TITLE, World, csv, row};
 
+use super::page::VIEWER;
+
 /// Companies of the demo: enough for several pages of each list.
 const ACCOUNTS: u64 = 110;
 /// The seed of the program's own demo.
@@ -80,19 +82,10 @@ impl Site {
         self.world.folder()
     }
 
-    /// One address of each page, the first account of the list standing for all.
-    pub async fn pages(&self, page: &super::Page) -> Vec<String> {
-        let lists = [
-            "/",
-            "/accounts",
-            "/contacts",
-            "/leads",
-            "/matrix",
-            "/reports",
-            "/models",
-            "/imports",
-            "/recalibration",
-        ];
+    /// Who goes round which pages: one address of each, the first account of the list standing for all.
+    pub async fn rounds(&self, page: &super::Page) -> [(&'static str, Role, Vec<String>); 3] {
+        let lists =
+            ["/", "/accounts", "/contacts", "/leads", "/matrix", "/reports", "/models", "/recalibration"];
         page.open("/accounts").await;
         let account = page.address_of("a.row-title").await;
         page.open("/models").await;
@@ -100,24 +93,33 @@ impl Site {
         let mut pages: Vec<String> = lists.map(str::to_owned).into();
         pages.extend([account, model, format!("/contacts/{}", self.contact_with_lead)]);
         pages.extend([format!("/accounts/{}", self.marked_up.0), format!("/contacts/{}", self.marked_up.1)]);
-        pages.push(format!("/imports/{}", self.import));
         pages.extend(super::reports::paths());
         pages.push("/reports/funnel?period=last_month&from=2026-01-01&by=fortnight".to_owned());
         pages.push("/reports/funnel?view=activity&by=quarter".to_owned());
         let parts = ["", "/reasons", "/teams", "/routing?country=FR", "/hours", "/service-level"];
         pages.extend(parts.map(|part| format!("/agreement{part}")));
-        pages.extend(["/jobs", "/jobs/new", "/jobs/1", "/jobs/3", "/jobs/runs/1"].map(str::to_owned));
         pages.extend(["/search?q=s", "/search?q=nobody+at+all", "/search"].map(str::to_owned));
+        pages.extend(["/me", "/me/second-factor"].map(str::to_owned));
+        // Pages with something wrong are pages too.
         pages.extend(
-            ["/me", "/me/second-factor", "/worklist?scope=team", "/worklist?stage=opportunity"]
-                .map(str::to_owned),
+            ["/nothing", "/accounts?rating=Z9", "/contacts?q=nobody+is+called+so"].map(str::to_owned),
         );
         page.as_somebody(SELLER, Role::SalesLeader).await;
         page.open("/leads?stage=won").await;
-        pages.push(page.address_of("tbody a.row-title").await);
+        let won = page.address_of("tbody a.row-title").await;
         page.open("/worklist").await;
-        pages.extend(["/worklist".to_owned(), page.address_of("[data-open]").await]);
-        pages
+        let lead = page.address_of("[data-open]").await;
+        let lists = ["/worklist", "/worklist?scope=team", "/worklist?stage=opportunity"];
+        let worked = lists.map(str::to_owned).into_iter().chain([won, lead]).collect();
+        let run =
+            ["/imports", "/jobs", "/jobs/new", "/jobs/1", "/jobs/3", "/jobs/runs/1", "/people", "/audit"];
+        let mut run: Vec<String> = run.map(str::to_owned).into();
+        run.push(format!("/imports/{}", self.import));
+        [
+            (VIEWER, Role::MarketingLeader, pages),
+            (SELLER, Role::SalesLeader, worked),
+            ("Ada Admin", Role::Admin, run),
+        ]
     }
 }
 

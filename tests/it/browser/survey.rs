@@ -57,37 +57,45 @@ fn nothing_is_wrong_with(about: About) {
 }
 
 async fn survey(page: &Page) -> Vec<Finding> {
-    let mut pages = page.site.pages(page).await;
-    // Pages with something wrong are pages too.
-    pages.extend(["/nothing", "/accounts?rating=Z9", "/contacts?q=nobody+is+called+so"].map(str::to_owned));
     let mut findings = Vec::new();
-    for code in ["en", "fr"] {
-        page.open(&format!("/?lang={code}")).await;
-        for path in &pages {
-            page.visit(path).await;
-            let mut note = |about, found: Vec<String>| {
-                let place = |text| Finding { about, text: format!("{path} ({code}): {text}") };
-                findings.extend(found.into_iter().map(place));
-            };
-            assert_eq!(page.list("return [document.documentElement.lang]").await, [code], "{path}");
-            note(About::Words, languages::slips(code, &page.list(include_str!("scripts/texts.js")).await));
-            if code == "en" {
-                note(About::Structure, page.list(include_str!("scripts/structure.js")).await);
-                note(About::Structure, nameless(page).await);
-                for theme in ["dark", "light"] {
-                    page.system_theme(theme).await;
-                    note(About::Contrast, page.list(include_str!("scripts/contrast.js")).await);
-                }
-            }
-            for width in [TELEPHONE, TABLET, DESK] {
-                page.wide(width).await;
-                let found = page.list(include_str!("scripts/overflow.js")).await;
-                note(About::Width, found.into_iter().map(|text| format!("{width}: {text}")).collect());
+    for (who, role, paths) in page.site.rounds(page).await {
+        page.open("/me").await;
+        page.as_somebody(who, role).await;
+        for code in ["en", "fr"] {
+            page.open(&format!("/?lang={code}")).await;
+            for path in &paths {
+                findings.extend(look(page, path, code).await);
             }
         }
     }
     // What the browser says about the page that is not there.
     page.complaints().await;
+    findings
+}
+
+/// What is wrong with a page in a language.
+async fn look(page: &Page, path: &str, code: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    page.visit(path).await;
+    let mut note = |about, found: Vec<String>| {
+        let place = |text| Finding { about, text: format!("{path} ({code}): {text}") };
+        findings.extend(found.into_iter().map(place));
+    };
+    assert_eq!(page.list("return [document.documentElement.lang]").await, [code], "{path}");
+    note(About::Words, languages::slips(code, &page.list(include_str!("scripts/texts.js")).await));
+    if code == "en" {
+        note(About::Structure, page.list(include_str!("scripts/structure.js")).await);
+        note(About::Structure, nameless(page).await);
+        for theme in ["dark", "light"] {
+            page.system_theme(theme).await;
+            note(About::Contrast, page.list(include_str!("scripts/contrast.js")).await);
+        }
+    }
+    for width in [TELEPHONE, TABLET, DESK] {
+        page.wide(width).await;
+        let found = page.list(include_str!("scripts/overflow.js")).await;
+        note(About::Width, found.into_iter().map(|text| format!("{width}: {text}")).collect());
+    }
     findings
 }
 
