@@ -75,6 +75,7 @@ fn markup_in_imported_texts_is_shown_and_never_run() {
         }
         page.open("/leads?stage=recycled").await;
         harmless(page).await;
+        page.open("/me").await;
         page.as_somebody("Ada Admin", Role::Admin).await;
         page.open(&format!("/imports/{}", page.site.import)).await;
         assert_eq!(page.text("h1").await, FILE);
