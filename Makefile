@@ -14,7 +14,7 @@ DENY := $(DENY_HOME)/bin/cargo-deny
 CARGO := cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fmt format clippy tidy deny docs packages
+.PHONY: help run test check fuzz bench fmt format clippy tidy deny docs packages
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,14 @@ test: ## run every test, on both databases and in headless Chromium
 	$(CARGO) test $(LOCKED) --workspace
 
 check: format clippy tidy deny docs ## check format, lints, layout, dependencies and docs
+
+# Seconds of each target, and the number from which chance is drawn.
+SECONDS ?= 60
+SEED ?= 1
+
+fuzz: ## feed every parser with nonsense for SECONDS each (60)
+	@scripts/ensure-packages build
+	BAREME_FUZZ_SECONDS=$(SECONDS) BAREME_FUZZ_SEED=$(SEED) $(CARGO) test $(LOCKED) --workspace fuzz:: -- --nocapture
 
 bench: ## measure speed (release build)
 	@scripts/ensure-packages build

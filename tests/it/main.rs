@@ -11,7 +11,11 @@ mod browser;
 #[cfg(test)]
 mod commands;
 #[cfg(test)]
+mod dangers;
+#[cfg(test)]
 mod funnel;
+#[cfg(test)]
+mod fuzz;
 #[cfg(test)]
 mod import;
 #[cfg(test)]

@@ -5,6 +5,7 @@
 mod auditing;
 mod people;
 mod recalibrating;
+mod serving;
 
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use auditing::Audit;
 pub use people::{PlaceArguments, UserCommand};
 pub use recalibrating::{Recalibrate, RecalibrateCommand, ReportOutput};
+pub use serving::Serve;
 
 /// Bareme scores contacts and companies, says why, and hands the right leads to sales.
 #[derive(Debug, Parser)]
@@ -29,7 +31,7 @@ pub struct Arguments {
 }
 
 /// Options of every command. Flags win over the environment, the environment over the configuration file.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub struct Global {
     /// Database: sqlite:FILE or postgres://user@host/name [default: sqlite:bareme.db]
     #[arg(long, global = true, env = "BAREME_DATABASE", value_name = "URL")]
@@ -43,6 +45,18 @@ pub struct Global {
     /// What the log says, such as info or bareme_engine=debug [default: warn]
     #[arg(long, global = true, env = "BAREME_LOG", value_name = "FILTER")]
     pub log: Option<String>,
+    /// How the log is written: text for people, or a JSON object a line for programs [default: text]
+    #[arg(long, global = true, value_enum, env = "BAREME_LOG_FORMAT", value_name = "FORMAT")]
+    pub log_format: Option<LogFormat>,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 /// How a command answers.
@@ -56,12 +70,8 @@ pub enum Format {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Start the server: pages on this machine only
-    Serve {
-        /// Address to listen on; loopback only [default: 127.0.0.1:8080]
-        #[arg(long, env = "BAREME_LISTEN", value_name = "ADDRESS:PORT")]
-        listen: Option<String>,
-    },
+    /// Start the server: pages and scheduled jobs
+    Serve(Serve),
     /// Fill an empty database with a simulated company
     Demo(Demo),
     /// Import a CSV file of accounts, contacts, relationships, activities or leads

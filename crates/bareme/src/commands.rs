@@ -52,7 +52,7 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         return Err(Failure::usage(format!("--format {format} is for reports; choose text or json here")));
     }
     match command {
-        Command::Serve { listen } => serve::run(settings, listen.as_deref()),
+        Command::Serve(flags) => serve::run(settings, &flags),
         Command::Demo(demo) => demo::run(settings, &demo),
         Command::Import(import) => import::run(settings, &import),
         Command::Model(command) => model::run(settings, command),
@@ -79,7 +79,8 @@ fn engine(settings: &Settings) -> Result<Engine, Failure> {
     if !applied.is_empty() {
         tracing::info!(database = database.url(), migrations = applied.len(), "database prepared");
     }
-    let post = crate::post::post(settings, &settings.listen)?;
+    let site = settings.public_url.clone().unwrap_or_else(|| format!("http://{}", settings.listen));
+    let post = crate::post::post(settings, &site)?;
     Ok(Engine::new(database, Arc::new(SystemClock)).with_post(post))
 }
 

@@ -1,14 +1,17 @@
 //! Configuration: a file, then the environment, then flags; every mistake is named at once.
 
-use std::net::SocketAddr;
+mod serving;
+
 use std::path::{Path, PathBuf};
 
 use bareme_mail::{Server, Smtp};
 use bareme_web::i18n::Language;
 use serde::Deserialize;
 
-use crate::cli::{Format, Global};
+use crate::cli::{Format, Global, LogFormat};
 use crate::output::Failure;
+
+pub use serving::{LimitsFile, ServeFile, site};
 
 /// The file that is read when none is named.
 const DEFAULT_FILE: &str = "bareme.toml";
@@ -26,12 +29,18 @@ pub struct Settings {
     pub jobs: bool,
     /// Filter of the log.
     pub log: String,
+    /// How the log is written.
+    pub log_format: LogFormat,
     /// How commands answer, when asked for.
     pub format: Option<Format>,
     /// The mail server and the sender; nothing is mailed when absent.
     pub mail: Option<Mail>,
     /// Where people find the site, for links in mails; the address of the server when absent.
     pub public_url: Option<String>,
+    /// How the server is reached, as the file says.
+    pub serve: ServeFile,
+    /// How much the server takes on, as the file says.
+    pub limits: LimitsFile,
 }
 
 /// The mail server, and in whose name letters are sent.
@@ -54,8 +63,11 @@ struct File {
     connections: Option<u32>,
     jobs: Option<bool>,
     log: Option<String>,
+    log_format: Option<LogFormat>,
     public_url: Option<String>,
     mail: MailFile,
+    serve: ServeFile,
+    limits: LimitsFile,
 }
 
 /// The mail server in the configuration file.
@@ -86,6 +98,10 @@ impl Settings {
             None if Path::new(DEFAULT_FILE).is_file() => read(&PathBuf::from(DEFAULT_FILE))?,
             None => File::default(),
         };
+        Self::of(file, global)
+    }
+
+    fn of(file: File, global: &Global) -> Result<Self, Failure> {
         let connections = file.connections.unwrap_or(16);
         if !(2..=200).contains(&connections) {
             return Err(Failure::usage(format!("connections = {connections}: choose 2 to 200")));
@@ -101,6 +117,7 @@ impl Settings {
             connections,
             jobs: file.jobs.unwrap_or(true),
             log: global.log.clone().or(file.log).unwrap_or_else(|| "warn".to_owned()),
+            log_format: global.log_format.or(file.log_format).unwrap_or_default(),
             format: global.format,
             mail: mail(
                 variable("BAREME_MAIL_URL").or(file.mail.url),
@@ -108,6 +125,8 @@ impl Settings {
                 variable("BAREME_MAIL_LANGUAGE").or(file.mail.language).as_deref(),
             )?,
             public_url: public_url(variable("BAREME_PUBLIC_URL").or(file.public_url))?,
+            serve: file.serve,
+            limits: file.limits,
         })
     }
 }
@@ -163,26 +182,6 @@ fn read(path: &Path) -> Result<File, Failure> {
         .map_err(|error| Failure::usage(format!("configuration {}: {error}", path.display())))
 }
 
-/// The address to listen on: loopback only, until users and permissions exist.
-///
-/// # Errors
-///
-/// An address that cannot be read, or one that other machines could reach.
-pub fn loopback(listen: &str) -> Result<SocketAddr, Failure> {
-    let normalised = listen.replace("localhost", "127.0.0.1");
-    let address: SocketAddr = normalised.parse().map_err(|_| {
-        Failure::usage(format!("'{listen}' is not an address and port such as 127.0.0.1:8080"))
-    })?;
-    if address.ip().is_loopback() {
-        Ok(address)
-    } else {
-        Err(Failure::usage(format!(
-            "'{listen}' can be reached from other machines, where passwords would travel unprotected: Bareme listens on \
-             127.0.0.1 or [::1] only"
-        )))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,15 +206,5 @@ mod tests {
         assert!(public_url(text("https://bareme.example.com/x")).is_ok());
         assert!(public_url(text("bareme.example.com")).is_err());
         assert!(public_url(text("https://a b")).is_err());
-    }
-
-    #[test]
-    fn only_loopback_is_listened_on() {
-        assert!(loopback("127.0.0.1:8080").is_ok());
-        assert!(loopback("localhost:0").is_ok());
-        assert!(loopback("[::1]:8080").is_ok());
-        for open in ["0.0.0.0:80", "[::]:80", "192.168.1.2:80", "8080", "example.com:80"] {
-            assert!(loopback(open).is_err(), "{open}");
-        }
     }
 }

@@ -9,13 +9,12 @@ use bareme_web::LetterPress;
 use crate::config::Settings;
 use crate::output::Failure;
 
-/// The post office of a run. Links in letters lead to where people find the site, or else to where it listens.
+/// The post office of a run. Links in letters lead to `site`, where people find it.
 ///
 /// # Errors
 ///
 /// A sender that cannot be read.
-pub fn post(settings: &Settings, listen: &str) -> Result<Post, Failure> {
-    let site = settings.public_url.clone().unwrap_or_else(|| format!("http://{listen}"));
+pub fn post(settings: &Settings, site: &str) -> Result<Post, Failure> {
     let postman = match &settings.mail {
         None => None,
         Some(mail) => {
@@ -24,5 +23,5 @@ pub fn post(settings: &Settings, listen: &str) -> Result<Post, Failure> {
         }
     };
     let language = settings.mail.as_ref().map(|mail| mail.language).unwrap_or_default();
-    Ok(Post { postman, press: Some(Arc::new(LetterPress::new(&site).in_language(language))) })
+    Ok(Post { postman, press: Some(Arc::new(LetterPress::new(site).in_language(language))) })
 }

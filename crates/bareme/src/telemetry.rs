@@ -2,6 +2,7 @@
 
 use tracing_subscriber::EnvFilter;
 
+use crate::cli::LogFormat;
 use crate::config::Settings;
 
 /// Starts the log. A filter that makes no sense is replaced by `warn`, and said so.
@@ -10,7 +11,15 @@ pub fn start(settings: &Settings) {
         Ok(filter) => (filter, false),
         Err(_) => (EnvFilter::new("warn"), true),
     };
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true).init();
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(true);
+    match settings.log_format {
+        LogFormat::Text => log.init(),
+        // Fields stand beside the message, and the request's id is that of its span.
+        LogFormat::Json => {
+            log.json().flatten_event(true).with_current_span(true).with_span_list(false).init();
+        }
+    }
     if bad {
         tracing::warn!(filter = settings.log, "this log filter cannot be read; using warn");
     }

@@ -15,7 +15,7 @@ pub(crate) const REJECT_COLUMNS: [&str; 4] =
 pub struct Column {
     /// Its name: the header, trimmed; `column N` when that is empty; with a number behind it when it came before.
     pub name: String,
-    /// The header as it stands in the file.
+    /// The header as it stands in the file, without what guards it from spreadsheets.
     pub raw: String,
     /// Whether a rejects file added it; such a column is not looked at.
     pub is_reject_note: bool,

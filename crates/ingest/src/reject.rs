@@ -1,6 +1,9 @@
 //! Rows that were refused, and the file that gives them back to be mended.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+
+use bareme_scoring::spreadsheet::{guarded, unguarded};
 
 use crate::dialect::Dialect;
 use crate::header::{Header, REJECT_COLUMNS};
@@ -45,7 +48,8 @@ pub(crate) const LOST_BYTES: [char; 2] = ['\u{FFFD}', '\u{2400}'];
 ///   and is refused again until its values are put in their columns.
 /// - A byte that is no text becomes `�`, a NUL `␀`; the row is refused again until the value is written anew.
 ///
-/// Values are never changed, not even those that a spreadsheet would take for formulas.
+/// Values that a spreadsheet would take for formulas are guarded as in every file that leaves
+/// ([`bareme_scoring::spreadsheet`]); reading the file takes the guard off. Otherwise values are never changed.
 pub struct RejectsWriter<W: Write> {
     csv: csv::Writer<W>,
     dialect: Dialect,
@@ -65,8 +69,9 @@ impl<W: Write> RejectsWriter<W> {
             .from_writer(output);
         let header = source.header();
         let original = header.columns().iter().filter(|column| !column.is_reject_note);
-        let names = REJECT_COLUMNS.into_iter().chain(original.map(|column| column.raw.as_str()));
-        csv.write_record(names).map_err(|error| into_io(&error))?;
+        let original = original.map(|column| guarded(&column.raw));
+        let names = REJECT_COLUMNS.into_iter().map(Cow::Borrowed).chain(original);
+        csv.write_record(names.map(Cow::into_owned)).map_err(|error| into_io(&error))?;
         Ok(Self { csv, dialect, kept: kept(header) })
     }
 
@@ -81,9 +86,10 @@ impl<W: Write> RejectsWriter<W> {
         let fields = self.fields(reject);
         let notes =
             [line.as_str(), note(reject.column.as_ref()), note(reject.value.as_ref()), reason.as_str()];
-        self.csv
-            .write_record(notes.into_iter().chain(fields.iter().map(String::as_str)))
-            .map_err(|error| into_io(&error))
+        let notes = notes.into_iter().map(to_read);
+        // A field that was guarded already stays as it is.
+        let fields = fields.iter().map(|field| guarded(&unguarded(field)).into_owned());
+        self.csv.write_record(notes.chain(fields)).map_err(|error| into_io(&error))
     }
 
     /// Writes out what is still held and gives the output back.
@@ -135,6 +141,15 @@ fn beginning(row: &str) -> &str {
 
 fn note(text: Option<&String>) -> &str {
     text.map_or("", String::as_str)
+}
+
+/// A note as it may stand in a cell. Nobody reads it back: one apostrophe in front is enough.
+fn to_read(note: &str) -> String {
+    let cell = guarded(note);
+    cell.strip_prefix('\'')
+        .filter(|rest| note.starts_with('\'') && rest.starts_with('\''))
+        .unwrap_or(&cell)
+        .to_owned()
 }
 
 fn kept(header: &Header) -> Vec<bool> {

@@ -6,6 +6,8 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bareme_scoring::spreadsheet::unguarded;
+
 use crate::decode::TextReader;
 use crate::dialect::{self, Dialect, LineEnds};
 use crate::encoding::{self, Encoding, Judgement};
@@ -196,7 +198,7 @@ impl Source {
         }
         let text = row.text();
         let cell = |(begin, end): &(u32, u32)| {
-            text.get(*begin as usize..*end as usize).unwrap_or_default().to_owned()
+            unguarded(text.get(*begin as usize..*end as usize).unwrap_or_default()).into_owned()
         };
         let cells: Vec<String> = row.spans().iter().map(cell).collect();
         rows.forget_rows();

@@ -1,5 +1,7 @@
 //! A table row by row as plain texts, for what looks at a file without making records of it.
 
+use bareme_scoring::spreadsheet::unguarded;
+
 use crate::error::IngestError;
 use crate::source::Source;
 
@@ -19,13 +21,13 @@ impl Source {
         let mut rows = self.rows(self.first_row())?;
         while let Some(row) = rows.next().map_err(|source| self.io_error(source))? {
             let text = row.text();
+            let cell = |(begin, end): &(u32, u32)| {
+                unguarded(text.get(*begin as usize..*end as usize).unwrap_or_default())
+            };
+            let cells: Vec<_> = row.spans().iter().map(cell).collect();
             let texts = match &row.fault {
                 Some(fault) => Err(fault.message().text),
-                None => Ok(row
-                    .spans()
-                    .iter()
-                    .map(|(begin, end)| text.get(*begin as usize..*end as usize).unwrap_or_default())
-                    .collect()),
+                None => Ok(cells.iter().map(AsRef::as_ref).collect()),
             };
             each(row.line, texts)?;
         }

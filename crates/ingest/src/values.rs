@@ -6,6 +6,7 @@ pub(crate) mod number;
 
 use std::borrow::Cow;
 
+use bareme_scoring::spreadsheet::unguarded;
 use bareme_scoring::{AttributeType, Value};
 
 use crate::mapping::Reading;
@@ -46,9 +47,14 @@ impl ValueReader {
         Self { empty: Vec::new(), numbers: number::Style::default(), dates: DateReader::new(Zone::Utc, &[]) }
     }
 
-    /// The value without white space around it; empty when it is one of the empty markers.
+    /// The value without white space around it and without what guards it from spreadsheets; empty when it is one of the
+    /// empty markers.
     pub fn text<'t>(&self, raw: &'t str, has_controls: bool) -> Cow<'t, str> {
         let value = if has_controls { without_controls(raw) } else { Cow::Borrowed(raw.trim()) };
+        let value = match value {
+            Cow::Borrowed(value) => unguarded(value),
+            Cow::Owned(value) => Cow::Owned(unguarded(&value).into_owned()),
+        };
         if !self.empty.is_empty() && self.empty.iter().any(|marker| marker.eq_ignore_ascii_case(&value)) {
             return Cow::Borrowed("");
         }

@@ -18,6 +18,7 @@ mod rating;
 mod record;
 mod relationship;
 mod routing;
+pub mod spreadsheet;
 mod starter;
 mod value;
 

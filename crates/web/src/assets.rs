@@ -7,7 +7,8 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::RustEmbed;
 
-use crate::PageError;
+use crate::urls::Link;
+use crate::{PageError, redirect};
 
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../static"]
@@ -34,7 +35,7 @@ pub(crate) fn url(path: &str) -> String {
 
 /// What browsers ask for beside answers that are no pages, such as that of the health check.
 pub(crate) async fn favicon() -> HttpResponse {
-    HttpResponse::TemporaryRedirect().insert_header((header::LOCATION, url("img/mark.svg"))).finish()
+    redirect::to(&Link::to(url("img/mark.svg")))
 }
 
 /// Answers with a static file, or with 304 when the browser has it.

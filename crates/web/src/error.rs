@@ -35,6 +35,9 @@ pub enum PageError {
     /// Nobody is signed in, or not for this.
     #[error("sign in first")]
     SignedOut,
+    /// What was sent did not come to an end in time.
+    #[error("what was sent did not come to an end in time")]
+    TooSlow,
     /// What was sent is longer than any form of this site.
     #[error("what was sent is longer than any form of this site")]
     TooLarge,
@@ -57,6 +60,7 @@ impl ResponseError for PageError {
             Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
             Self::OtherSite => StatusCode::FORBIDDEN,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -92,6 +96,7 @@ impl ErrorPage {
             Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
             Some(PageError::OtherSite) => ("error-other-site", urls::home()),
             Some(PageError::SignedOut) => ("error-signed-out", urls::sign_in()),
+            Some(PageError::TooSlow) => ("error-too-slow", urls::home()),
             Some(PageError::TooLarge) => ("error-too-large", urls::home()),
             Some(PageError::ViewGone) => ("error-view-gone", urls::reports()),
             _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),

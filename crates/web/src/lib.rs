@@ -6,26 +6,35 @@
 mod app;
 mod assets;
 pub mod charts;
+mod connections;
+mod download;
 mod engine;
 mod error;
 mod guard;
 pub mod i18n;
+mod limits;
 mod logging;
+mod metrics;
 pub mod pages;
 mod press;
 mod print;
+mod redirect;
 pub mod rights;
 pub mod sample;
 mod server;
 mod shell;
 pub mod signed_in;
+mod site;
 #[cfg(test)]
 mod tests;
 pub mod urls;
+mod visitor;
 
 pub use app::{app, app_with};
 pub use error::PageError;
+pub use limits::Limits;
 pub use press::LetterPress;
 pub use server::{ServeError, serve};
 pub use shell::{Area, Now, Shell, Theme};
 pub use signed_in::SignedIn;
+pub use site::{Network, Site, SiteProblem, TlsFiles};

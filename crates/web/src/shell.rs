@@ -16,6 +16,7 @@ use crate::assets;
 use crate::i18n::{Language, Text};
 use crate::rights::{self, Verb};
 use crate::signed_in::principal;
+use crate::site::House;
 use crate::urls::{self, Link};
 
 /// The parts of the site, as the navigation names them.
@@ -133,6 +134,8 @@ pub struct Shell {
     pub role: Option<Role>,
     /// Identifies this request in the log.
     pub request_id: String,
+    /// Whether nobody on another machine can reach this server.
+    pub alone: bool,
 }
 
 impl Shell {
@@ -148,6 +151,7 @@ impl Shell {
             who: None,
             role: None,
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
+            alone: true,
         }
     }
 
@@ -301,6 +305,7 @@ impl FromRequest for Shell {
             who,
             role,
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
+            alone: request.app_data::<web::Data<House>>().is_none_or(|house| house.is_alone()),
         }))
     }
 }

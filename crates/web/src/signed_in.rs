@@ -1,4 +1,4 @@
-//! Who is signed in: found once for each request, from the cookie. Whatever is not [`OPEN`] is for people who are in.
+//! Who is signed in: found once for each request, from the cookie. Whatever is not `OPEN` is for people who are in.
 
 use std::future::{Ready, ready};
 
@@ -7,7 +7,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, HttpResponse};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 use bareme_access::{Action, Principal, Reach, reach};
 use bareme_engine::people::sessions::{self, Current};
 use bareme_engine::people::{Secret, Standing, Visitor};
@@ -16,7 +16,7 @@ use actix_web::web;
 use bareme_engine::Engine;
 
 use crate::urls::{self, Link, pattern};
-use crate::{PageError, engine};
+use crate::{PageError, engine, redirect, visitor};
 
 /// The cookie. The prefix lets a browser take it from this host only, and only over a channel that nobody listens to:
 /// https, or the machine itself.
@@ -98,22 +98,10 @@ impl FromRequest for Visit {
     }
 }
 
-/// The network address that attempts are counted for. Whoever ends TLS in front of this server runs on this machine and
-/// says last for whom it asks; anybody else could say anything.
+/// The network address that attempts are counted for: whoever has one address of IPv6 has the 2^64 beside it.
 fn address(request: &HttpRequest) -> String {
-    let Some(peer) = request.peer_addr().map(|peer| peer.ip()) else { return String::from("unknown") };
-    let forwarded = request.headers().get_all("x-forwarded-for").last().and_then(|value| value.to_str().ok());
-    let named = forwarded.and_then(|list| list.rsplit(',').next()).map(str::trim);
-    let named = named.and_then(|text| text.parse::<std::net::IpAddr>().ok());
-    let address = if peer.is_loopback() { named.unwrap_or(peer) } else { peer };
-    match address {
-        std::net::IpAddr::V4(address) => address.to_string(),
-        // Whoever has one address of IPv6 has the 2^64 beside it.
-        std::net::IpAddr::V6(address) => match address.to_ipv4_mapped() {
-            Some(mapped) => mapped.to_string(),
-            None => format!("{:x}", address.to_bits() >> 64),
-        },
-    }
+    let found = visitor::address(request).map(visitor::household);
+    found.map_or_else(|| String::from("unknown"), |address| address.to_string())
 }
 
 /// The token of a request.
@@ -185,8 +173,7 @@ pub(crate) async fn only_people_who_are_in(
     }
     let back = request.uri().path_and_query().map_or("/", |here| here.as_str());
     let there = way_in(standing).with("back", if back == "/" { "" } else { back });
-    let answer = HttpResponse::SeeOther().insert_header((header::LOCATION, there.to_string())).finish();
-    Ok(request.into_response(answer))
+    Ok(request.into_response(redirect::to(&there)))
 }
 
 /// Where somebody goes who is not in yet.
@@ -210,8 +197,6 @@ fn may_ask(asked: &str, standing: Option<Standing>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use actix_web::test::TestRequest;
-
     use super::*;
 
     #[test]
@@ -219,20 +204,6 @@ mod tests {
         let cookie = cookie(&Secret::new("abc")).to_string();
         assert_eq!(cookie, "__Host-session=abc; HttpOnly; SameSite=Lax; Secure; Path=/");
         assert!(no_cookie().to_string().contains("Max-Age=0"));
-    }
-
-    #[test]
-    fn only_who_runs_on_this_machine_says_for_whom_it_asks() {
-        let of = |peer: &str, forwarded: &str| {
-            let request = TestRequest::default().peer_addr(peer.parse().unwrap());
-            let request = request.insert_header(("x-forwarded-for", forwarded));
-            address(&request.to_http_request())
-        };
-        assert_eq!(of("127.0.0.1:5", "203.0.113.9, 198.51.100.7"), "198.51.100.7");
-        assert_eq!(of("127.0.0.1:5", "somebody"), "127.0.0.1");
-        assert_eq!(of("203.0.113.9:5", "198.51.100.7"), "203.0.113.9");
-        assert_eq!(of("[2001:db8::1]:5", ""), of("[2001:db8::2]:5", ""));
-        assert_ne!(of("[2001:db8::1]:5", ""), of("[2001:db8:0:1::1]:5", ""));
     }
 
     #[test]

@@ -4,6 +4,8 @@ mod agreement;
 mod ask;
 mod catalogue;
 mod figures;
+mod fuzz;
+mod holes;
 mod html;
 mod jobs;
 mod mails;

@@ -87,6 +87,30 @@ fn markup_in_imported_texts_is_shown_and_never_run() {
     });
 }
 
+/// What would run, or has.
+const RUNS: &str = "return [
+    ...[...document.querySelectorAll('[src=x], script:not([src]), [style*=expression]')],
+    ...[...document.querySelectorAll('*')].filter((e) =>
+      e.getAttributeNames().some((name) => name.startsWith('on'))),
+  ].map((e) => e.outerHTML).concat('ran' in window ? ['it ran'] : [])";
+
+#[test]
+fn no_page_at_all_runs_what_a_file_brought() {
+    browse(async |page| {
+        for (who, role, paths) in page.site.rounds(page).await {
+            page.open("/me").await;
+            page.as_somebody(who, role).await;
+            for path in paths {
+                page.visit(&path).await;
+                let found = page.list(RUNS).await;
+                assert!(found.is_empty(), "{path}: {found:?}");
+            }
+        }
+        // What the browser says about the pages with something wrong.
+        page.complaints().await;
+    });
+}
+
 /// Nothing of the markup became an element, and nothing ran; what the policy refused would be in the console.
 async fn harmless(page: &Page) {
     let found = page

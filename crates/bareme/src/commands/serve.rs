@@ -1,16 +1,19 @@
-//! `bareme serve`: pages on loopback, and the scheduled jobs.
+//! `bareme serve`: pages, and the scheduled jobs.
 
 use bareme_engine::Engine;
 use bareme_engine::people::set_up;
 use bareme_jobs::Jobs;
 
 use super::jobs::server_name;
-use crate::config::{Settings, loopback};
+use crate::cli::Serve;
+use crate::config::{self, Settings};
 use crate::output::{Failure, Outcome, tell};
 
-pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
-    let address = loopback(listen.unwrap_or(&settings.listen))?;
-    let post = crate::post::post(settings, &address.to_string())?;
+pub fn run(settings: &Settings, flags: &Serve) -> Outcome {
+    let site = config::site(settings, flags)?;
+    let scheme = if site.tls.is_some() { "https" } else { "http" };
+    let public = site.public.clone().unwrap_or_else(|| format!("{scheme}://{}", site.listen));
+    let post = crate::post::post(settings, &public)?;
     let engine = super::engine(settings)?.with_post(post);
     let code = set_up::issue_code(&engine)?;
     let runtime =
@@ -21,17 +24,21 @@ pub fn run(settings: &Settings, listen: Option<&str>) -> Outcome {
         // Jobs begin once the address is ours: a second server that cannot listen must not run them.
         let jobs = settings.jobs.then(|| tokio::spawn(jobs(engine.clone(), listening)));
         let without_jobs = jobs.is_none();
-        let served = bareme_web::serve(engine, address, |bound| {
+        let found_at = site.public.clone();
+        let is_local = site.listen.ip().is_loopback();
+        let served = bareme_web::serve(engine, site, |bound| {
             let _ = at_work.send(());
-            tell(&format!("Bareme serves http://{bound}/ from {database}"));
+            tell(&format!("Bareme serves {scheme}://{bound}/ from {database}"));
             if without_jobs {
                 tell("Scheduled jobs are left to other servers, since the configuration says jobs = false.");
             }
             if let Some(code) = code {
                 tell("Nobody can sign in yet. Make the first administrator here; the code counts once, until the next start:");
-                tell(&format!("http://{bound}/set-up?code={}", code.reveal()));
+                let there = found_at.unwrap_or_else(|| format!("{scheme}://{bound}"));
+                tell(&format!("{}/set-up?code={}", there.trim_end_matches('/'), code.reveal()));
             }
-            tell("It listens on this machine only. Stop with Ctrl-C.");
+            let who = if is_local { "It listens on this machine only. " } else { "" };
+            tell(&format!("{who}Stop with Ctrl-C."));
         })
         .await;
         if let Some(jobs) = jobs

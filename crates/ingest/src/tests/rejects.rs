@@ -60,11 +60,19 @@ fn a_row_that_breaks_in_a_later_round_takes_no_notes_with_it() {
 }
 
 #[test]
-fn values_are_written_as_they_were_even_formulas() {
-    let outcome = import(Kind::Accounts, "id,name,revenue\n0,A,5\n1,=1+1,x\n2,\"a \"\"b\"\"\nc\",y\n");
+fn values_are_written_as_they_were_and_formulas_are_guarded() {
+    let outcome =
+        import(Kind::Accounts, "id,name,revenue\n0,A,5\n1,=1+1,x\n2,\"a \"\"b\"\"\nc\",y\n3,'=2,-z\n");
     let file = rejects_file(&outcome);
-    assert!(file.contains(",1,=1+1,x\n"), "{file}");
+    assert!(file.contains(",1,'=1+1,x\n"), "{file}");
     assert!(file.contains(",2,\"a \"\"b\"\"\nc\",y\n"), "{file}");
+    assert!(file.contains(",3,'=2,'-z\n"), "guarded already: {file}");
+    assert!(file.contains("6,revenue,'-z,\"'-z' is not a number;"), "the notes are guarded too: {file}");
+    let mended = import(Kind::Accounts, file.replace(",x\n", ",1\n").replace(",'-z\n", ",-2\n"));
+    let names: Vec<Option<String>> =
+        (0..mended.records.len()).map(|row| mended.attribute(row, "name")).collect();
+    assert_eq!(names, [Some("=1+1".to_owned()), Some("=2".to_owned())]);
+    assert_eq!(mended.attribute(1, "revenue").as_deref(), Some("-2"));
 }
 
 #[test]

@@ -168,7 +168,8 @@ fn minute(text: &str) -> Option<u16> {
     let number =
         |text: &str| if text.bytes().all(|c| c.is_ascii_digit()) { text.parse::<u16>().ok() } else { None };
     let (hour, minute) = (number(hour)?, number(minute)?);
-    (hour <= 24 && minute < 60 && (hour < 24 || minute == 0)).then_some(hour * 60 + minute)
+    // Only what is an hour is multiplied.
+    (hour <= 24 && minute < 60 && (hour < 24 || minute == 0)).then(|| hour * 60 + minute)
 }
 
 fn text(hours: Hours) -> String {

@@ -11,13 +11,12 @@ use askama::Template;
 use bareme_engine::people::{Opened, Refusal, Secret, Standing};
 
 use super::post::{self, PostForm, Posted};
-use super::preferences::is_local;
 use super::query::Params;
-use crate::PageError;
 use crate::rights::Access::{Public, SignedIn};
 use crate::rights::Routes;
 use crate::signed_in::cookie;
 use crate::urls::{self, pattern};
+use crate::{PageError, redirect};
 
 /// Adds the pages to the router.
 pub(super) fn routes(routes: &mut Routes) {
@@ -46,7 +45,7 @@ pub(super) fn secret(form: &Posted, name: &str) -> Secret {
 
 /// Where somebody wanted to go, when it is within this site.
 pub(super) fn wanted(back: Option<&str>) -> String {
-    back.filter(|back| is_local(back)).map_or_else(|| urls::home().to_string(), str::to_owned)
+    back.and_then(redirect::inside).map_or_else(|| urls::home().to_string(), str::to_owned)
 }
 
 pub(super) fn wanted_by(params: &Params) -> String {
@@ -60,7 +59,9 @@ pub(super) fn come_in(opened: &Opened, back: &str) -> HttpResponse {
         Standing::SecondFactor => urls::second_factor().with(BACK, back).to_string(),
         Standing::Enrolment => urls::my_factor().with(BACK, back).to_string(),
     };
-    HttpResponse::SeeOther().insert_header((header::LOCATION, there)).cookie(cookie(&opened.token)).finish()
+    let mut answer = redirect::begin();
+    answer.cookie(cookie(&opened.token));
+    redirect::finish(answer, Some(&there), &urls::home())
 }
 
 /// Puts a refusal beside the field that it is about.

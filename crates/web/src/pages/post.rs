@@ -4,19 +4,25 @@
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use actix_web::dev::{Payload, UrlEncoded};
 use actix_web::error::UrlencodedError;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
+use actix_web::rt::time::timeout;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use askama::Template;
 
-use crate::PageError;
 use crate::i18n::Text;
 use crate::urls::Link;
+use crate::{PageError, redirect};
 
 /// No form is longer, in bytes.
 const MOST_BYTES: usize = 256 * 1024;
+/// No form has more fields and boxes.
+const MOST_VALUES: usize = 10_000;
+/// Nobody takes longer to send one.
+const MOST_TIME: Duration = Duration::from_secs(30);
 
 /// What a form sent, in its order, as it was typed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -77,7 +83,7 @@ impl Posted {
     }
 }
 
-/// Reads a body of the type that browsers send, up to 256 kB.
+/// Reads a body of the type that browsers send, up to 256 kB, and waits for it for half a minute.
 impl FromRequest for Posted {
     type Error = PageError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, PageError>>>>;
@@ -85,14 +91,18 @@ impl FromRequest for Posted {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let body = UrlEncoded::<Vec<(String, String)>>::new(request, payload).limit(MOST_BYTES);
         Box::pin(async move {
-            let mut values = body.await.map_err(|error| match error {
+            let body = timeout(MOST_TIME, body).await.map_err(|_| PageError::TooSlow)?;
+            let mut values = body.map_err(|error| match error {
                 UrlencodedError::Overflow { .. } => PageError::TooLarge,
                 other => PageError::BadRequest(other.to_string()),
             })?;
+            if values.len() > MOST_VALUES {
+                return Err(PageError::TooLarge);
+            }
             for (_, value) in &mut values {
-                // Browsers send the lines of a text with the ends of lines of their own.
-                if value.contains('\r') {
-                    *value = value.replace("\r\n", "\n").replace('\r', "\n");
+                // Browsers send the lines of a text with the ends of lines of their own. A NUL is no part of any text.
+                if value.contains(['\r', '\0']) {
+                    *value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
                 }
             }
             Ok(Self(values))
@@ -197,11 +207,12 @@ pub fn page(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Pa
 /// Leads the browser elsewhere after a form was carried out; there, the message `done-…` of a word is shown.
 pub fn done(link: &Link, word: &'static str) -> HttpResponse {
     let there = link.clone().with("done", word);
-    HttpResponse::SeeOther().insert_header((header::LOCATION, there.to_string())).finish()
+    redirect::to(&there)
 }
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header;
     use actix_web::test::TestRequest;
 
     use super::*;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use crate::i18n::Language;
 use crate::shell::language_in_query;
-use crate::{Theme, urls};
+use crate::{Theme, redirect, urls};
 
 /// What a switching link asks for.
 #[derive(Debug, Deserialize)]
@@ -23,15 +23,15 @@ pub struct Wish {
 
 /// Keeps the choice and goes back.
 pub async fn show(wish: web::Query<Wish>) -> HttpResponse {
-    let mut response = HttpResponse::SeeOther();
+    let mut response = redirect::begin();
     if let Some(language) = wish.lang.as_deref().and_then(Language::from_tag) {
         response.cookie(keep("lang", language.code()));
     }
     if let Some(theme) = wish.theme.as_deref().and_then(Theme::from_word) {
         response.cookie(keep("theme", theme.word()));
     }
-    let back = wish.back.as_deref().filter(|back| is_local(back)).map(without_language);
-    response.insert_header((header::LOCATION, back.unwrap_or_else(|| urls::home().to_string()))).finish()
+    let back = wish.back.as_deref().map(without_language);
+    redirect::finish(response, back.as_deref(), &urls::home())
 }
 
 /// Remembers a language that an address asked for with `lang=`.
@@ -53,14 +53,6 @@ fn keep(name: &'static str, value: &'static str) -> Cookie<'static> {
     Cookie::build(name, value).path("/").same_site(SameSite::Lax).max_age(Duration::days(365)).finish()
 }
 
-/// Only an address of this site is gone back to: `//host` and `/\host` would lead elsewhere.
-pub(crate) fn is_local(back: &str) -> bool {
-    let mut characters = back.chars();
-    characters.next() == Some('/')
-        && !matches!(characters.next(), Some('/' | '\\'))
-        && !back.chars().any(char::is_control)
-}
-
 /// The page would otherwise come back in the language that its own address asks for.
 fn without_language(back: &str) -> String {
     let Some((path, query)) = back.split_once('?') else { return back.to_owned() };
@@ -74,11 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_back_never_leaves_the_site() {
-        for back in ["//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nb"] {
-            assert!(!is_local(back), "{back:?}");
-        }
-        assert!(is_local("/accounts?q=a"));
+    fn the_way_back_asks_for_no_language_of_its_own() {
         assert_eq!(without_language("/accounts?lang=fr&q=a"), "/accounts?q=a");
         assert_eq!(without_language("/accounts?lang=fr"), "/accounts");
     }

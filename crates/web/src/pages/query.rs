@@ -20,7 +20,8 @@ impl Params {
     pub fn read(query: &str) -> Self {
         Self(
             form_urlencoded::parse(query.as_bytes())
-                .map(|(name, value)| (name.into_owned(), value.trim().to_owned()))
+                // A NUL is no part of any text, and stands for nothing that was meant; PostgreSQL would refuse the question.
+                .map(|(name, value)| (name.into_owned(), value.replace('\0', "\u{FFFD}").trim().to_owned()))
                 .filter(|(_, value)| !value.is_empty())
                 .collect(),
         )

@@ -7,7 +7,7 @@ use actix_web::test as http;
 use bareme_engine::Backend;
 use bareme_testkit::World;
 
-use crate::serve;
+use crate::{Site, serve};
 
 use super::ask::{Answer, answer, ask, demo, site};
 use super::html::tags;
@@ -238,7 +238,8 @@ async fn the_language_is_chosen_by_address_cookie_and_browser_in_this_order() {
 async fn the_server_listens_on_this_machine_only_and_says_when_it_cannot() {
     let world = World::new(Backend::Sqlite);
     for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:80"] {
-        let refused = serve(world.engine().clone(), address.parse().unwrap(), |_| panic!("it listens")).await;
+        let refused =
+            serve(world.engine().clone(), Site::on(address.parse().unwrap()), |_| panic!("it listens")).await;
         assert!(refused.unwrap_err().to_string().contains("127.0.0.1"), "{address}");
     }
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use bareme_ingest::Source;
+use bareme_scoring::spreadsheet::guarded;
 use bareme_scoring::{Attributes, Instant, Matcher, Model, Subject};
 
 use crate::cli::Format;
@@ -42,7 +43,9 @@ pub fn run(settings: &Settings, model: &Model, table: &Path, out: &Path, as_of: 
     let target = File::create(out).map_err(|error| Failure::file(out, &error))?;
     let mut writer = csv::Writer::from_writer(target);
     let unwritten = |error: csv::Error| Failure::failed(format!("{}: {error}", out.display()));
-    writer.write_record(names.iter().chain(&ADDED)).map_err(unwritten)?;
+    writer
+        .write_record(names.iter().chain(&ADDED).map(|name| guarded(name).into_owned()))
+        .map_err(unwritten)?;
     let matcher = model.matcher(&[]);
     let mut tally = Tally::default();
     source.for_each_row(|line, cells| -> Result<(), Failure> {
@@ -50,7 +53,7 @@ pub fn run(settings: &Settings, model: &Model, table: &Path, out: &Path, as_of: 
             Ok(cells) => {
                 let added = score_row(model, &matcher, &names, &cells, as_of);
                 let row = cells.into_iter().chain(added.iter().map(String::as_str));
-                writer.write_record(row).map_err(unwritten)?;
+                writer.write_record(row.map(|cell| guarded(cell).into_owned())).map_err(unwritten)?;
                 tally.scored += 1;
             }
             Err(reason) => {

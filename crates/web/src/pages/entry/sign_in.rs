@@ -1,7 +1,7 @@
 //! Signing in with address and password, and signing out.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use askama::Template;
 use bareme_engine::people::{Standing, sessions, set_up, sign_in};
 
@@ -10,7 +10,7 @@ use crate::i18n::Text;
 use crate::pages::post::{self, PostForm, Posted};
 use crate::pages::query::Params;
 use crate::signed_in::{Came, Visit, no_cookie};
-use crate::{PageError, Shell, engine, urls};
+use crate::{PageError, Shell, engine, redirect, urls};
 
 /// The page.
 #[derive(Template)]
@@ -37,7 +37,7 @@ pub async fn show(
 ) -> Result<HttpResponse, PageError> {
     let back = wanted_by(&params);
     if came.0.is_some_and(|current| current.standing == Standing::Full) {
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, back)).finish());
+        return Ok(redirect::finish(redirect::begin(), Some(&back), &urls::home()));
     }
     let unset = engine::ask(&engine, urls::home(), set_up::is_needed).await?;
     let page = SignInPage { t: shell.t, shell, form: PostForm::default(), back, unset };
@@ -73,6 +73,7 @@ pub async fn leave(engine: engine::Data, visit: Visit) -> Result<HttpResponse, P
     if let Some(token) = visit.0.token {
         engine::ask(&engine, urls::home(), move |engine| sessions::end(engine, &token)).await?;
     }
-    let there = urls::sign_in().with("done", "signed-out").to_string();
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, there)).cookie(no_cookie()).finish())
+    let mut answer = redirect::begin();
+    answer.cookie(no_cookie());
+    Ok(redirect::finish(answer, None, &urls::sign_in().with("done", "signed-out")))
 }

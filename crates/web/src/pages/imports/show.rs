@@ -1,6 +1,5 @@
 //! One import: what came in, what was noticed, which rows were rejected and why.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use askama_web::WebTemplate;
@@ -12,7 +11,7 @@ use super::list;
 use crate::i18n::Text;
 use crate::pages::form::Pager;
 use crate::pages::query::Params;
-use crate::{Area, PageError, Shell, engine, urls};
+use crate::{Area, PageError, Shell, download, engine, urls};
 
 /// Shows one import.
 pub async fn show(
@@ -40,10 +39,7 @@ pub async fn rejects(
         Ok(text)
     })
     .await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"rejects-{id}.csv\"")))
-        .body(text))
+    Ok(download::file(download::CSV, &format!("rejects-{id}.csv"), text))
 }
 
 /// The page.

@@ -1,7 +1,6 @@
 //! The leads behind a figure: filtered by stage, cohort, model, source and the like.
 
 use actix_web::HttpResponse;
-use actix_web::http::header;
 use askama::Template;
 use askama_web::WebTemplate;
 use bareme_engine::audit::{self, Act};
@@ -15,7 +14,7 @@ use crate::pages::form::{Choice, FilterBuilder, FilterForm, Pager};
 use crate::pages::parts;
 use crate::pages::query::{FieldError, Params};
 use crate::urls::{self, Link};
-use crate::{Area, PageError, Shell, engine};
+use crate::{Area, PageError, Shell, download, engine};
 
 /// Leads that sales should have answered by now: a word in the address.
 pub const OVERDUE: &str = "overdue";
@@ -90,10 +89,7 @@ pub async fn file(engine: engine::Data, params: Params, shell: Shell) -> Result<
         Ok(text)
     })
     .await?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"leads.csv\""))
-        .body(text))
+    Ok(download::file(download::CSV, "leads.csv", text))
 }
 
 /// The page.

@@ -10,11 +10,10 @@ use bareme_scoring::{Answer, Currency, Event, Instant, Points, Stage};
 use super::act::{WHOLE, example};
 use crate::i18n::Text;
 use crate::pages::post::{self, PostForm};
-use crate::pages::preferences::is_local;
 use crate::pages::query::Params;
 use crate::pages::worklist::worked;
 use crate::urls::{self, Link};
-use crate::{Area, PageError, Shell, engine};
+use crate::{Area, PageError, Shell, engine, redirect};
 
 /// Currencies that are offered first.
 const USUAL: [&str; 4] = ["EUR", "USD", "GBP", "CHF"];
@@ -41,7 +40,7 @@ pub async fn show(
         Ok((view, done))
     })
     .await?;
-    let back = params.text("back").filter(|back| is_local(back));
+    let back = params.text("back").filter(|back| redirect::inside(back).is_some());
     let mut page = LeadShow::new(shell, view, back);
     page.done = done;
     page.answer(StatusCode::OK)

@@ -1,7 +1,7 @@
 //! One's own second factor: set up with an app, its recovery codes, and taken away.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use askama::Template;
 use bareme_engine::people::Refusal;
 use bareme_engine::people::account::{self, Enrolment};
@@ -14,7 +14,7 @@ use crate::pages::entry::{CODE, again, note, private, secret, wanted, wanted_by}
 use crate::pages::post::{self, PostForm, Posted};
 use crate::pages::query::Params;
 use crate::signed_in::{Came, SignedIn, Visit, cookie};
-use crate::{PageError, Shell, engine, urls};
+use crate::{PageError, Shell, engine, redirect, urls};
 
 /// The page on which it is set up.
 #[derive(Template)]
@@ -89,8 +89,7 @@ async fn page(
 ) -> Result<HttpResponse, PageError> {
     let enrolment = engine::ask(engine, urls::me(), move |engine| account::enrol(engine, id)).await?;
     let Some(enrolment) = enrolment else {
-        let there = urls::me().to_string();
-        return Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, there)).finish());
+        return Ok(redirect::to(&urls::me()));
     };
     shell.here = urls::my_factor().with("back", &back).to_string();
     let page = FactorPage { t: shell.t, shell, enrolment, form, back };

@@ -5,7 +5,7 @@ use bareme_engine::audit::{self, Act};
 use bareme_engine::recalibrate;
 use bareme_reporting::Report;
 
-use crate::pages::reports::files::file;
+use crate::download::{CSV, file};
 use crate::{PageError, Shell, engine, urls};
 
 /// A table of a report as CSV.
@@ -18,7 +18,7 @@ pub async fn csv(
     let report = report(&engine, id, "csv", &shell).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-recalibration-{id}-{}.csv", found.key);
-    Ok(file("text/csv; charset=utf-8", &name, report.with_origin(&found.table).to_csv().into_bytes()))
+    Ok(file(CSV, &name, report.with_origin(&found.table).to_csv().into_bytes()))
 }
 
 /// A report for print.

@@ -1,6 +1,5 @@
 //! Reports as files: a table for spreadsheets, the whole for print. Both say what was asked, and when.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use bareme_engine::audit::{self, Act};
 use bareme_engine::reports;
@@ -8,6 +7,7 @@ use bareme_reporting::Report;
 
 use super::filter::Wish;
 use super::show;
+use crate::download::{CSV, file};
 use crate::pages::query::{self, Params};
 use crate::{PageError, Shell, engine};
 
@@ -24,7 +24,7 @@ pub async fn csv(
     let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
     let mut table = report.with_origin(&found.table);
     table.rows.truncate(engine.export_limit());
-    Ok(file("text/csv; charset=utf-8", &name, table.to_csv().into_bytes()))
+    Ok(file(CSV, &name, table.to_csv().into_bytes()))
 }
 
 /// A report for print.
@@ -63,11 +63,4 @@ async fn report(
         Ok(report)
     })
     .await
-}
-
-pub(crate) fn file(kind: &'static str, name: &str, body: Vec<u8>) -> HttpResponse {
-    HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(body)
 }

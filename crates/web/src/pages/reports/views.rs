@@ -1,6 +1,5 @@
 //! Saved views: a filter of a report under a name, behind an address that can be sent to others.
 
-use actix_web::http::header;
 use actix_web::{HttpResponse, web};
 use bareme_engine::saved_views::{self, BadName, View};
 use bareme_reporting::Preset;
@@ -12,7 +11,7 @@ use crate::i18n::Text;
 use crate::pages::post::{self, PostForm, Posted};
 use crate::pages::query::Params;
 use crate::urls::{self, Link};
-use crate::{PageError, Shell, engine};
+use crate::{PageError, Shell, engine, redirect};
 
 /// The field of a name.
 const NAME: &str = "name";
@@ -70,7 +69,7 @@ pub async fn open(engine: engine::Data, id: web::Path<i64>, shell: Shell) -> Res
     let kind = show::kind_of(&view.report).map_err(|_| PageError::ViewGone)?;
     let (wish, _) = Wish::read(kind, &Params::read(&view.query));
     let link = wish.link().with("saved", id).with_some("done", shell.done.as_deref());
-    Ok(HttpResponse::SeeOther().insert_header((header::LOCATION, link.to_string())).finish())
+    Ok(redirect::to(&link))
 }
 
 async fn found(engine: &engine::Data, id: i64) -> Result<View, PageError> {

@@ -1,7 +1,7 @@
 //! One act on all ticked leads: each for itself, so that one that is refused stops none of the others.
 
 use actix_web::HttpResponse;
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use bareme_engine::pages::worklist;
 use bareme_engine::work;
 use bareme_scoring::{Act, Assignee, Refusal};
@@ -10,10 +10,9 @@ use super::{Refused, Wish, Worklist};
 use crate::i18n::Text;
 use crate::pages::leads::act::{know, note};
 use crate::pages::post::{PostForm, Posted};
-use crate::pages::preferences::is_local;
 use crate::pages::query::Params;
 use crate::urls::{self, Link};
-use crate::{PageError, Shell, engine};
+use crate::{PageError, Shell, engine, redirect};
 
 /// A lead with the number of the entry that its page showed.
 type Seen = (i64, Option<u32>);
@@ -55,7 +54,7 @@ pub async fn act_on_all(
 
 /// The address that a form says to go back to; another one when it names none of this site.
 pub(crate) fn way_back_or(form: &Posted, other: &Link) -> String {
-    let back = form.text("back").filter(|back| is_local(back));
+    let back = form.text("back").and_then(redirect::inside);
     back.map_or_else(|| other.to_string(), str::to_owned)
 }
 
@@ -75,7 +74,7 @@ pub(crate) fn landing(back: &str, worked: &[i64], next: Option<i64>) -> String {
 
 /// Leads the browser to an address.
 pub(crate) fn lead_on(address: &str) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, address)).finish()
+    redirect::finish(redirect::begin(), Some(address), &urls::worklist())
 }
 
 fn ticked(answer: &mut PostForm) -> Vec<Seen> {
