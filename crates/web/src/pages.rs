@@ -77,7 +77,7 @@ fn routes(routes: &mut Routes) {
         .post(pattern::WORKLIST, To(Action::WorkLeads), worklist::act_on_all)
         .get(pattern::IMPORTS, To(Action::Import), imports::list::list)
         .get(pattern::IMPORT, To(Action::Import), imports::show::show)
-        .get(pattern::REJECTS, To(Action::Import), imports::show::rejects)
+        .get(pattern::REJECTS, To(Action::Export), imports::show::rejects)
         .get(pattern::MODELS, To(Action::SeeModels), models::list::list)
         .get(pattern::MODEL, To(Action::SeeModels), models::show::show)
         .get(pattern::AUDIT, To(Action::SeeAudit), audit::show)

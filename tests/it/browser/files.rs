@@ -7,12 +7,12 @@ use bareme_engine::pages::imports;
 
 use super::browse;
 use super::page::Page;
-use super::site::{FILE, MARKUP};
+use super::site::{FILE, IMPORTER, MARKUP};
 
 #[test]
 fn an_import_with_rejects_names_line_and_reason_and_gives_the_file() {
     browse(async |page| {
-        page.as_somebody("Ada Admin", Role::Admin).await;
+        page.as_somebody(IMPORTER, Role::Marketer).await;
         page.open("/imports").await;
         page.follow(FILE).await;
         let id = page.site.import;

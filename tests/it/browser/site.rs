@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
-use bareme_access::Role;
+use bareme_access::{Principal, Role};
 use bareme_engine::jobs::{self, Kinds, Pace};
 use bareme_engine::pages::leads::{self, LeadsQuery};
 use bareme_engine::people::manage;
@@ -37,6 +37,8 @@ pub const SLIPPER: &str = "Sam Slip";
 pub const PLAIN: &str = "Nora Noscript";
 /// A sales person of the demo company.
 const SELLER: &str = "Camille Renaudot";
+/// Who brought the file with rejects.
+pub const IMPORTER: &str = "Ida Import";
 
 /// The site.
 pub struct Site {
@@ -183,7 +185,9 @@ fn import(world: &World) -> i64 {
          marked-up person,page_view,/pricing,,web,2026-05-31T10:00:00Z\n",
         quoted = format!("\"{}\"", MARKUP.replace('"', "\"\"")),
     );
-    let summary = world.import_file(Kind::Activities, world.write_file(FILE, activities)).run();
+    let importer = Principal { user: 1, name: IMPORTER.to_owned(), role: Role::Marketer, team: None };
+    let file = world.write_file(FILE, activities);
+    let summary = world.import_file(Kind::Activities, file).seen_by(&world.engine().seen_by(importer)).run();
     let lead = row("marked-up lead").with("contact", "marked-up person").with("source", MARKUP);
     let lead = lead.with("owner", MARKUP).with("campaign", MARKUP).with("mql at", "2026-05-30");
     let lead = lead.with("rejected at", "2026-05-31").with("reason", MARKUP).with("note", MARKUP);

@@ -60,7 +60,7 @@ pub fn show(engine: &Engine, id: i64, cursor: Option<&str>) -> Result<ImportView
 pub fn rejects_file(engine: &Engine, id: i64) -> Result<String> {
     engine.database().read(|c| {
         // Its rows are people as they stood in the file.
-        engine.must(Action::Import)?;
+        engine.must(Action::Export)?;
         found(engine, c, id)?;
         let mut text = String::new();
         // The entry 0 is the header.
