@@ -107,6 +107,21 @@ impl Page {
         status.as_u64().unwrap()
     }
 
+    /// Waits for the answer that a click was refused with. The browser tells of it in its console, a moment before or
+    /// after the page is there, and of nothing else.
+    pub async fn refused(&self, status: u64) {
+        let mut told = Vec::new();
+        for _ in 0..500 {
+            told.extend(self.complaints().await);
+            if self.status().await == status && !told.is_empty() {
+                break;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        assert_eq!(self.status().await, status, "{}", self.here().await);
+        assert!(told.len() == 1 && told[0].contains(&status.to_string()), "the console tells of {status}: {told:?}");
+    }
+
     /// The address of this page from its path on.
     pub async fn here(&self) -> String {
         let address = self.client.current_url().await.unwrap();

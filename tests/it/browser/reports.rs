@@ -57,11 +57,8 @@ fn a_filter_is_saved_under_a_name_shared_by_its_link_and_deleted() {
         page.click("#views form:last-child button").await;
         assert_eq!(page.count("#views tbody tr").await, 0);
         page.visit(&link).await;
-        assert_eq!(
-            (page.status().await, page.text("h1").await.as_str()),
-            (404, "This saved view is not there any more")
-        );
-        page.complaints().await;
+        page.refused(404).await;
+        assert_eq!(page.text("h1").await, "This saved view is not there any more");
     });
 }
 
