@@ -1,6 +1,7 @@
 //! Who comes in, on both databases: sessions, codes, second factors, and attempts that are counted.
 
 mod factor;
+mod noted;
 mod sessions;
 mod set_up;
 mod throttle;

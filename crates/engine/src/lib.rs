@@ -34,3 +34,4 @@ pub mod work;
 pub use bareme_store::{Backend, Database, StoreError};
 pub use engine::{Clock, Engine, LoadedModel};
 pub use error::{EngineError, Result};
+pub use sight::UNSEEN;

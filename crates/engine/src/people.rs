@@ -8,6 +8,7 @@ mod codes;
 mod entry;
 pub mod invitation;
 pub mod manage;
+mod noted;
 mod password;
 mod rules;
 mod secret;

@@ -132,54 +132,47 @@ impl Engine {
     }
 }
 
+/// Of some ids, those that are somebody's.
+type Theirs =
+    fn(&mut AnyConnection, &Whose, &[i64]) -> std::result::Result<Vec<i64>, bareme_store::StoreError>;
+
 impl Seen {
     /// Holds that a contact may be seen.
     pub fn contact(&self, c: &mut AnyConnection, id: i64) -> Result<()> {
-        self.hold("contact", id, |whose| whose::contacts_among(c, whose, &[id]))
+        let seen = self.contacts(c, &[id])?;
+        if seen.contains(&id) { Ok(()) } else { Err(EngineError::not_found("contact", id)) }
     }
 
     /// Holds that an account may be seen.
     pub fn account(&self, c: &mut AnyConnection, id: i64) -> Result<()> {
-        self.hold("account", id, |whose| whose::accounts_among(c, whose, &[id]))
+        let seen = self.accounts(c, &[id])?;
+        if seen.contains(&id) { Ok(()) } else { Err(EngineError::not_found("account", id)) }
     }
 
     /// Holds that a lead may be seen, or worked on.
     pub fn lead(&self, c: &mut AnyConnection, id: i64) -> Result<()> {
-        self.hold("lead", id, |whose| whose::leads_among(c, whose, &[id]))
+        if self.has_lead(c, id)? { Ok(()) } else { Err(EngineError::not_found("lead", id)) }
     }
 
     /// Whether a lead may be seen, or worked on.
     pub fn has_lead(&self, c: &mut AnyConnection, id: i64) -> Result<bool> {
-        Ok(match &self.whose {
-            Some(whose) => !whose::leads_among(c, whose, &[id])?.is_empty(),
-            None => true,
-        })
-    }
-
-    fn hold(
-        &self,
-        what: &'static str,
-        id: i64,
-        among: impl FnOnce(&Whose) -> std::result::Result<Vec<i64>, bareme_store::StoreError>,
-    ) -> Result<()> {
-        match &self.whose {
-            Some(whose) if among(whose)?.is_empty() => Err(EngineError::not_found(what, id)),
-            _ => Ok(()),
-        }
+        Ok(self.among(c, &[id], whose::leads_among)?.contains(&id))
     }
 
     /// Of these contacts, those that may be seen.
     pub fn contacts(&self, c: &mut AnyConnection, ids: &[i64]) -> Result<BTreeSet<i64>> {
-        Ok(match &self.whose {
-            Some(whose) => whose::contacts_among(c, whose, ids)?.into_iter().collect(),
-            None => ids.iter().copied().collect(),
-        })
+        self.among(c, ids, whose::contacts_among)
     }
 
     /// Of these accounts, those that may be seen.
     pub fn accounts(&self, c: &mut AnyConnection, ids: &[i64]) -> Result<BTreeSet<i64>> {
+        self.among(c, ids, whose::accounts_among)
+    }
+
+    /// Of these ids, those that may be seen.
+    fn among(&self, c: &mut AnyConnection, ids: &[i64], theirs: Theirs) -> Result<BTreeSet<i64>> {
         Ok(match &self.whose {
-            Some(whose) => whose::accounts_among(c, whose, ids)?.into_iter().collect(),
+            Some(whose) => theirs(c, whose, ids)?.into_iter().collect(),
             None => ids.iter().copied().collect(),
         })
     }
@@ -244,7 +237,7 @@ impl Seen {
 }
 
 /// What stands in place of a name that may not be seen.
-pub(crate) const UNSEEN: &str = "…";
+pub const UNSEEN: &str = "…";
 
 /// Attributes of contacts that say nothing of who they are.
 const IMPERSONAL: [&str; 9] =

@@ -54,6 +54,13 @@ macro_rules! account_is {
     };
 }
 
+/// The accounts that they have themselves.
+macro_rules! owned {
+    ($whose:expr) => {
+        accounts::table.filter(accounts::owner.eq_any(&$whose.owners)).select(accounts::id.nullable())
+    };
+}
+
 pub(crate) use {account_is, contact_is, led};
 
 /// Ids of few are listed, and a page is made of them; of more, a page is soon found in any order.
@@ -96,10 +103,9 @@ pub fn list_contacts(c: &mut AnyConnection, whose: &Whose, most: usize) -> Resul
     if found.len() > most {
         return Ok(None);
     }
-    let owned = accounts::table.filter(accounts::owner.eq_any(&whose.owners)).select(accounts::id.nullable());
     found.extend(
         contacts::table
-            .filter(contacts::account_id.eq_any(owned))
+            .filter(contacts::account_id.eq_any(owned!(whose)))
             .select(contacts::id)
             .limit(i64::try_from(limit).unwrap_or(i64::MAX))
             .load::<i64>(c)?,
@@ -187,28 +193,41 @@ pub fn leads_among(c: &mut AnyConnection, whose: &Whose, ids: &[i64]) -> Result<
     Ok(found)
 }
 
-/// How many contacts are theirs, and how many accounts.
-pub fn count(c: &mut AnyConnection, whose: &Whose) -> Result<(u64, u64)> {
-    let number = |found: Option<Vec<i64>>| found.map_or(0, |found| found.len() as u64);
-    Ok((number(list_contacts(c, whose, usize::MAX)?), number(list_accounts(c, whose, usize::MAX)?)))
+/// How many contacts are theirs.
+pub fn count_contacts(c: &mut AnyConnection, whose: &Whose) -> Result<u64> {
+    let led = leads::table.filter(led!(whose)).select(leads::contact_id);
+    let theirs = contacts::id.eq_any(led).or(contacts::account_id.eq_any(owned!(whose)));
+    let count: i64 = contacts::table.filter(theirs).count().get_result(c)?;
+    Ok(count.unsigned_abs())
+}
+
+/// How many accounts are theirs.
+pub fn count_accounts(c: &mut AnyConnection, whose: &Whose) -> Result<u64> {
+    let led = contacts::table
+        .inner_join(leads::table.on(leads::contact_id.eq(contacts::id)))
+        .filter(led!(whose))
+        .select(contacts::account_id);
+    let theirs = accounts::owner.eq_any(&whose.owners).or(accounts::id.nullable().eq_any(led));
+    let count: i64 = accounts::table.filter(theirs).count().get_result(c)?;
+    Ok(count.unsigned_abs())
 }
 
 /// How many of their contacts stand at each rating of a model, from A1 to D4.
 pub fn rating_counts(c: &mut AnyConnection, whose: &Whose, model_id: i64) -> Result<[u64; 16]> {
     use crate::schema::contact_scores as scores;
 
-    let ids = list_contacts(c, whose, usize::MAX)?.unwrap_or_default();
-    let ratings: Vec<i16> = in_parts(&ids, |part| {
-        scores::table
-            .filter(scores::model_id.eq(model_id))
-            .filter(scores::contact_id.eq_any(part))
-            .select(scores::rating)
-            .load(c)
-    })?;
+    let led = leads::table.filter(led!(whose)).select(leads::contact_id);
+    let of_owned = contacts::table.filter(contacts::account_id.eq_any(owned!(whose))).select(contacts::id);
+    let ratings: Vec<(i16, i64)> = scores::table
+        .filter(scores::model_id.eq(model_id))
+        .filter(scores::contact_id.eq_any(led).or(scores::contact_id.eq_any(of_owned)))
+        .group_by(scores::rating)
+        .select((scores::rating, diesel::dsl::count_star()))
+        .load(c)?;
     let mut counts = [0; 16];
-    for rating in ratings {
+    for (rating, number) in ratings {
         if let Some(count) = usize::try_from(rating).ok().and_then(|place| counts.get_mut(place)) {
-            *count += 1;
+            *count = number.unsigned_abs();
         }
     }
     Ok(counts)

@@ -10,7 +10,7 @@ use tracing_actix_web::TracingLogger;
 
 use crate::logging::RequestSpan;
 use crate::site::House;
-use crate::{Now, PageError, connections, error, guard, limits, metrics, pages, signed_in};
+use crate::{Now, PageError, connections, error, form_token, guard, limits, metrics, pages, signed_in};
 
 /// The whole site on an engine.
 pub fn app(
@@ -80,6 +80,7 @@ fn framed(
         .app_data(web::Data::new(now))
         .app_data(web::Data::new(house))
         .wrap(from_fn(signed_in::only_people_who_are_in))
+        .wrap(from_fn(form_token::needed))
         .wrap(from_fn(guard::own_site_only))
         .wrap(from_fn(error::error_pages))
         .wrap(from_fn(signed_in::recognise))

@@ -32,6 +32,9 @@ pub enum PageError {
     /// A page of another site sent something that would change something here.
     #[error("this was not sent by a page of this site")]
     OtherSite,
+    /// A form came without the token of who sends it: it was shown to somebody else, or before their password changed.
+    #[error("this form was shown to somebody else, or before a password changed")]
+    StaleForm,
     /// Nobody is signed in, or not for this.
     #[error("sign in first")]
     SignedOut,
@@ -58,7 +61,7 @@ impl ResponseError for PageError {
         match self {
             Self::NotFound | Self::ViewGone => StatusCode::NOT_FOUND,
             Self::BadCursor { .. } | Self::BadRequest(_) => StatusCode::BAD_REQUEST,
-            Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::OtherSite | Self::StaleForm => StatusCode::FORBIDDEN,
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -95,6 +98,7 @@ impl ErrorPage {
         let (key, back) = match error {
             Some(PageError::BadCursor { back }) => ("error-bad-cursor", back.clone()),
             Some(PageError::OtherSite) => ("error-other-site", urls::home()),
+            Some(PageError::StaleForm) => ("error-stale-form", urls::home()),
             Some(PageError::SignedOut) => ("error-signed-out", urls::sign_in()),
             Some(PageError::TooSlow) => ("error-too-slow", urls::home()),
             Some(PageError::TooLarge) => ("error-too-large", urls::home()),

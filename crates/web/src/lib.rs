@@ -10,6 +10,7 @@ mod connections;
 mod download;
 mod engine;
 mod error;
+mod form_token;
 mod guard;
 pub mod i18n;
 mod limits;

@@ -1,6 +1,7 @@
 //! The one table of addresses: who may ask for what. Pages are registered out of it, so that an address without an entry
 //! answers nothing.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use actix_web::dev::ResourceDef;
@@ -115,6 +116,18 @@ pub fn may_ask(role: Option<Role>, verb: Verb, path: &str) -> bool {
     found.is_some_and(|(_, entry)| entry.access.lets_in(Some(role)))
 }
 
+/// Whether everybody may ask for what a pattern names, however they ask.
+pub(crate) fn is_public(pattern: &str) -> bool {
+    static PUBLIC: OnceLock<BTreeSet<&str>> = OnceLock::new();
+    let public = PUBLIC.get_or_init(|| {
+        let (open, shut): (Vec<Entry>, Vec<Entry>) =
+            table().entries().into_iter().partition(|entry| entry.access == Access::Public);
+        let shut: BTreeSet<&str> = shut.into_iter().map(|entry| entry.pattern).collect();
+        open.into_iter().map(|entry| entry.pattern).filter(|pattern| !shut.contains(pattern)).collect()
+    });
+    public.contains(pattern)
+}
+
 impl Access {
     /// Whether a role gets past the door.
     fn lets_in(self, role: Option<Role>) -> bool {
@@ -137,15 +150,24 @@ impl Guard for Entitled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signed_in::OPEN;
+    use crate::urls::pattern;
 
     #[test]
-    fn what_is_open_to_everybody_is_what_the_table_says() {
-        let public = table().entries().into_iter().filter(|entry| entry.access == Access::Public);
-        let mut public: Vec<&str> = public.map(|entry| entry.pattern).collect();
+    fn only_the_way_in_and_what_pages_are_made_of_is_open_to_everybody() {
+        let mut public: Vec<&str> = table().entries().into_iter().map(|entry| entry.pattern).collect();
+        public.retain(|pattern| is_public(pattern));
         public.sort_unstable();
         public.dedup();
-        let mut open = OPEN.to_vec();
+        let mut open = [
+            pattern::STATIC,
+            pattern::FAVICON,
+            pattern::HEALTH,
+            pattern::PREFERENCES,
+            pattern::SIGN_IN,
+            pattern::SET_UP,
+            pattern::INVITATION,
+            pattern::SIGN_OUT,
+        ];
         open.sort_unstable();
         assert_eq!(public, open);
     }

@@ -180,6 +180,7 @@ fn read(shell: &Shell) -> Vec<Page> {
         ("models-empty", others::models_empty(new()).render()),
         ("model", others::show_model(new()).map_or(Ok(String::new()), |page| page.render())),
         ("other-site", error(new(), &PageError::OtherSite)),
+        ("stale-form", error(new(), &PageError::StaleForm)),
         ("too-large", error(new(), &PageError::TooLarge)),
         ("not-found", error(new(), &PageError::NotFound)),
         ("bad-cursor", error(new(), &PageError::BadCursor { back: urls::accounts().with("country", "FR") })),

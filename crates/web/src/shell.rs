@@ -9,10 +9,12 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use bareme_access::{Action, Reach, Role, reach};
+use bareme_engine::people::Secret;
 use bareme_scoring::Instant;
 use tracing_actix_web::RequestId;
 
 use crate::assets;
+use crate::form_token;
 use crate::i18n::{Language, Text};
 use crate::rights::{self, Verb};
 use crate::signed_in::principal;
@@ -132,6 +134,8 @@ pub struct Shell {
     pub who: Option<String>,
     /// What they are.
     pub role: Option<Role>,
+    /// What every form carries that is sent; nobody without a session has it.
+    pub form_token: Option<Secret>,
     /// Identifies this request in the log.
     pub request_id: String,
     /// Whether nobody on another machine can reach this server.
@@ -150,6 +154,7 @@ impl Shell {
             done: None,
             who: None,
             role: None,
+            form_token: Some(Secret::new("0".repeat(64))),
             request_id: String::from("00000000-0000-0000-0000-000000000000"),
             alone: true,
         }
@@ -304,6 +309,7 @@ impl FromRequest for Shell {
             done: done_in_query(request.query_string()),
             who,
             role,
+            form_token: form_token::of(request),
             request_id: request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default(),
             alone: request.app_data::<web::Data<House>>().is_none_or(|house| house.is_alone()),
         }))

@@ -1,4 +1,5 @@
-//! Who is signed in: found once for each request, from the cookie. Whatever is not `OPEN` is for people who are in.
+//! Who is signed in: found once for each request, from the cookie. Whatever the table does not open to everybody is for
+//! people who are in.
 
 use std::future::{Ready, ready};
 
@@ -8,7 +9,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
-use bareme_access::{Action, Principal, Reach, reach};
+use bareme_access::Principal;
 use bareme_engine::people::sessions::{self, Current};
 use bareme_engine::people::{Secret, Standing, Visitor};
 
@@ -16,23 +17,11 @@ use actix_web::web;
 use bareme_engine::Engine;
 
 use crate::urls::{self, Link, pattern};
-use crate::{PageError, engine, redirect, visitor};
+use crate::{PageError, engine, redirect, rights, visitor};
 
 /// The cookie. The prefix lets a browser take it from this host only, and only over a channel that nobody listens to:
 /// https, or the machine itself.
 const COOKIE: &str = "__Host-session";
-
-/// What everybody may ask for, signed in or not.
-pub(crate) const OPEN: [&str; 8] = [
-    pattern::STATIC,
-    pattern::FAVICON,
-    pattern::HEALTH,
-    pattern::PREFERENCES,
-    pattern::SIGN_IN,
-    pattern::SET_UP,
-    pattern::INVITATION,
-    pattern::SIGN_OUT,
-];
 
 /// What everybody gets alike, whoever they are.
 const ALIKE: [&str; 3] = [pattern::STATIC, pattern::FAVICON, pattern::HEALTH];
@@ -47,19 +36,6 @@ impl FromRequest for SignedIn {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(principal(request).map(Self).ok_or(PageError::SignedOut))
-    }
-}
-
-/// Who acts, when they run Bareme; for everybody else there is nothing here.
-pub struct Administrator;
-
-impl FromRequest for Administrator {
-    type Error = PageError;
-    type Future = Ready<Result<Self, PageError>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let may = principal(request).is_some_and(|me| reach(me.role, Action::Administer) == Reach::All);
-        ready(if may { Ok(Self) } else { Err(PageError::NotFound) })
     }
 }
 
@@ -187,7 +163,7 @@ fn way_in(standing: Option<Standing>) -> Link {
 
 /// Whether somebody who is not in may ask for what a pattern names.
 fn may_ask(asked: &str, standing: Option<Standing>) -> bool {
-    OPEN.contains(&asked)
+    rights::is_public(asked)
         || match standing {
             Some(Standing::SecondFactor) => asked == pattern::SECOND_FACTOR,
             Some(Standing::Enrolment) => asked == pattern::MY_FACTOR,

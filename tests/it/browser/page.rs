@@ -119,7 +119,10 @@ impl Page {
             tokio::time::sleep(PAUSE).await;
         }
         assert_eq!(self.status().await, status, "{}", self.here().await);
-        assert!(told.len() == 1 && told[0].contains(&status.to_string()), "the console tells of {status}: {told:?}");
+        assert!(
+            told.len() == 1 && told[0].contains(&status.to_string()),
+            "the console tells of {status}: {told:?}"
+        );
     }
 
     /// The address of this page from its path on.

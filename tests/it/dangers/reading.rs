@@ -87,7 +87,7 @@ fn every_answer_says_what_browsers_must_not_do() {
         ("DELETE / HTTP/1.1\r\nhost: localhost\r\nsec-fetch-site: cross-site", 403),
         (
             "POST /sign-in HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\nsec-fetch-site: same-origin\r\ncontent-length: 0",
-            400,
+            403,
         ),
         (&large, 413),
         ("GET /leads.csv HTTP/1.1\r\nhost: localhost", 200),

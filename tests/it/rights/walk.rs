@@ -166,15 +166,17 @@ fn normalised(page: &str) -> String {
 
 /// Asks the site. A macro, because the type of a request has no name outside of actix.
 macro_rules! ask {
-    ($site:expr, $step:expr, $cookie:expr) => {{
+    ($world:expr, $site:expr, $step:expr, $cookie:expr) => {{
+        let cookie: Option<&str> = $cookie;
         let request = match $step.entry.verb {
             Verb::Get => http::TestRequest::get(),
             Verb::Post => http::TestRequest::post()
                 .insert_header(("Sec-Fetch-Site", "same-origin"))
-                .insert_header(("Content-Type", "application/x-www-form-urlencoded")),
+                .insert_header(("Content-Type", "application/x-www-form-urlencoded"))
+                .set_payload($world.sealed("", cookie.unwrap_or_default())),
         };
-        let request = match $cookie {
-            Some(cookie) => request.insert_header(("Cookie", String::from(cookie))),
+        let request = match cookie {
+            Some(cookie) => request.insert_header(("Cookie", cookie.to_owned())),
             None => request,
         };
         let response = http::call_service(&$site, request.uri(&$step.path).to_request()).await;
@@ -199,10 +201,11 @@ async fn every_address_answers_each_role_as_the_table_says() {
     for walker in WALKERS {
         let (who, cookie) = (principal(walker), world.signed_in(walker.0, walker.1));
         let missing = [Verb::Get, Verb::Post].map(nowhere);
-        let missing = [ask!(site, missing[0], Some(&cookie)).2, ask!(site, missing[1], Some(&cookie)).2];
+        let missing =
+            [ask!(world, site, missing[0], Some(&cookie)).2, ask!(world, site, missing[1], Some(&cookie)).2];
         let before = rows(&world);
         for step in steps.iter().filter(|step| step.opens(&who) == Some(false)) {
-            let (status, _, body) = ask!(site, step, Some(&cookie));
+            let (status, _, body) = ask!(world, site, step, Some(&cookie));
             if step.is_form_of_nothing(&who) && status.is_client_error() {
                 // What is wrong with the form is told before anybody looks for what it is about.
                 continue;
@@ -214,7 +217,7 @@ async fn every_address_answers_each_role_as_the_table_says() {
         }
         assert_eq!(rows(&world), before, "a refusal changed something for {walker:?}");
         for step in steps.iter().filter(|step| step.entry.verb == Verb::Get) {
-            let (status, location, _) = ask!(site, step, Some(&cookie));
+            let (status, location, _) = ask!(world, site, step, Some(&cookie));
             let fine = status.is_success() || (status.is_redirection() && step.opens(&who).is_none());
             match step.opens(&who) {
                 Some(true) => assert!(fine, "{walker:?} {step:?}: {status} {location:?}"),
@@ -225,7 +228,7 @@ async fn every_address_answers_each_role_as_the_table_says() {
         for step in steps.iter().filter(|step| step.entry.verb == Verb::Post) {
             // What is sent is empty: it is refused beside its fields, and never for who sent it.
             if step.opens(&who) == Some(true) {
-                let (status, location, _) = ask!(site, step, Some(&cookie));
+                let (status, location, _) = ask!(world, site, step, Some(&cookie));
                 let way_in = location.as_deref().is_some_and(|place| place.starts_with("/sign-in"));
                 assert!(!status.is_server_error() && !way_in, "{walker:?} {step:?}: {status}");
                 // An empty form may fail to name what it is about.
@@ -270,7 +273,7 @@ async fn whoever_is_not_in_is_shown_the_way_in_and_nothing_else() {
             if case.starts_with("second") && own.contains(&step.entry.pattern) {
                 continue;
             }
-            let (status, location, body) = ask!(site, step, cookie.as_deref());
+            let (status, location, body) = ask!(world, site, step, cookie.as_deref());
             let place = location.unwrap_or_default();
             let way_in = place.starts_with("/sign-in") || place.starts_with("/me/second-factor");
             let shown = if step.entry.verb == Verb::Get {
@@ -321,7 +324,7 @@ async fn nobody_is_shown_a_way_that_is_closed_to_them() {
             }
             let mut step = nowhere(Verb::Get);
             step.path.clone_from(&path);
-            let (status, _, body) = ask!(site, step, Some(&cookie));
+            let (status, _, body) = ask!(world, site, step, Some(&cookie));
             // Who stands beside one's own without a name has a page for others.
             let beside = from.starts_with("/accounts/") || from.starts_with("/contacts/");
             if role == Role::Rep && beside && status == StatusCode::NOT_FOUND {

@@ -33,7 +33,7 @@ pub fn run(settings: &Settings, flags: &Serve) -> Outcome {
                 tell("Scheduled jobs are left to other servers, since the configuration says jobs = false.");
             }
             if let Some(code) = code {
-                tell("Nobody can sign in yet. Make the first administrator here; the code counts once, until the next start:");
+                tell("No administrator can sign in yet. Make the first one here; the code counts once, until the next start:");
                 let there = found_at.unwrap_or_else(|| format!("{scheme}://{bound}"));
                 tell(&format!("{}/set-up?code={}", there.trim_end_matches('/'), code.reveal()));
             }

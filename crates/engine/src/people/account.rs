@@ -6,7 +6,7 @@ use bareme_store::people::{self, User, sessions as stored};
 use super::codes::{self, Purpose};
 use super::password::{self, Match};
 use super::throttle::{self, Subject};
-use super::{Answer, Opened, Refusal, Secret, Visitor, entry, sessions, sign_in, totp};
+use super::{Answer, Opened, Refusal, Secret, Visitor, entry, noted, sessions, sign_in, totp};
 use crate::{Engine, EngineError, Result};
 
 /// So many codes stand in for the second factor, each once.
@@ -89,8 +89,10 @@ pub fn change_password(
         (now.password, now.password_changed_at) = (Some(hashed), Some(engine.now().millis()));
         people::update(c, &now)?;
         codes::revoke(c, Purpose::Invitation, Some(id))?;
+        let opened = renew(engine, c, &now, visitor)?;
+        noted::own(engine, c, &now, "password-change", "changed")?;
         tracing::info!(user = id, "somebody changed their password");
-        renew(engine, c, &now, visitor).map(Ok)
+        Ok(Ok(opened))
     })
 }
 
@@ -155,7 +157,9 @@ pub fn confirm(engine: &Engine, id: i64, code: &Secret, visitor: &Visitor) -> An
         (user.totp_step, user.totp_confirmed_at) = (step, Some(now));
         people::update(c, &user)?;
         let recovery_codes = fresh_codes(engine, c, id)?;
-        Ok(Ok(Enrolled { opened: renew(engine, c, &user, visitor)?, recovery_codes }))
+        let opened = renew(engine, c, &user, visitor)?;
+        noted::own(engine, c, &user, "second-factor-change", "set up")?;
+        Ok(Ok(Enrolled { opened, recovery_codes }))
     })?;
     if enrolled.is_ok() {
         throttle::forgive(engine, &subjects)?;
@@ -175,7 +179,11 @@ fn fresh_codes(engine: &Engine, c: &mut AnyConnection, id: i64) -> Result<Vec<Se
 ///
 /// When there is nobody of that id, and those of the store.
 pub fn renew_codes(engine: &Engine, id: i64, code: &Secret, visitor: &Visitor) -> Answer<Vec<Secret>> {
-    with_factor(engine, id, code, visitor, |c, _| fresh_codes(engine, c, id).map(Ok))
+    with_factor(engine, id, code, visitor, |c, user| {
+        let codes = fresh_codes(engine, c, id)?;
+        noted::own(engine, c, user, "second-factor-change", "recovery codes made anew")?;
+        Ok(Ok(codes))
+    })
 }
 
 /// Takes the second factor away, for who gives one of its codes.
@@ -191,6 +199,7 @@ pub fn remove_factor(engine: &Engine, id: i64, code: &Secret, visitor: &Visitor)
         (user.totp_secret, user.totp_confirmed_at) = (None, None);
         people::update(c, user)?;
         codes::revoke(c, Purpose::Recovery, Some(id))?;
+        noted::own(engine, c, user, "second-factor-change", "taken away")?;
         tracing::info!(user = id, "somebody has no second factor any more");
         Ok(Ok(()))
     })

@@ -5,7 +5,7 @@ use bareme_store::people::{self, User, sessions as stored};
 
 use super::codes::{self, Purpose};
 use super::throttle::{self, Subject};
-use super::{Answer, Opened, Refusal, Secret, Visitor, entry, sessions};
+use super::{Answer, Opened, Refusal, Secret, Visitor, entry, noted, sessions};
 use crate::{Engine, Result};
 
 /// Whom an invitation is for.
@@ -72,7 +72,9 @@ pub fn accept(engine: &Engine, code: &Secret, password: &Secret, visitor: &Visit
         people::update(c, &user)?;
         stored::delete_all(c, user.id)?;
         let pending = user.totp_confirmed_at.is_some() || sessions::needs_factor(c, user.role()?)?;
+        let opened = sessions::open(engine, c, &user, visitor, pending)?;
+        noted::own(engine, c, &user, "password-change", "set by an invitation")?;
         tracing::info!(user = user.id, "somebody accepted an invitation");
-        sessions::open(engine, c, &user, visitor, pending).map(Ok)
+        Ok(Ok(opened))
     })
 }

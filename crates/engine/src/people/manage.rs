@@ -1,14 +1,14 @@
 //! Who may come in: people are invited, get a role and a team, and are kept out again. Nobody but themselves ever sees or
 //! sets their password.
 
-use bareme_access::Role;
+use bareme_access::{Action, Role};
 use bareme_scoring::Instant;
 use bareme_store::AnyConnection;
 use bareme_store::people::{self, User, sessions as stored};
 
 use super::codes::{self, Purpose};
 pub use super::entry::Person;
-use super::{Answer, Refusal, Secret, entry, invitation};
+use super::{Answer, Refusal, Secret, entry, invitation, noted};
 use crate::{Engine, EngineError, Result};
 
 /// Somebody in the list of people.
@@ -43,12 +43,20 @@ pub struct Place {
     pub team: Option<String>,
 }
 
+impl Place {
+    /// What of it is written down.
+    fn words(&self) -> [(&'static str, &str); 2] {
+        [("role", self.role.word()), ("team", self.team.as_deref().unwrap_or_default())]
+    }
+}
+
 /// Everybody, by name.
 ///
 /// # Errors
 ///
-/// Those of the store.
+/// When whoever asks does not run Bareme, and those of the store.
 pub fn list(engine: &Engine) -> Result<Vec<PersonView>> {
+    engine.must(Action::Administer)?;
     engine.database().read(|c| people::list(c)?.iter().map(view).collect())
 }
 
@@ -56,8 +64,9 @@ pub fn list(engine: &Engine) -> Result<Vec<PersonView>> {
 ///
 /// # Errors
 ///
-/// When there is nobody of that id, and those of the store.
+/// When there is nobody of that id, when whoever asks does not run Bareme, and those of the store.
 pub fn find(engine: &Engine, id: i64) -> Result<PersonView> {
+    engine.must(Action::Administer)?;
     engine.database().read(|c| view(&existing(people::find(c, id)?, id)?))
 }
 
@@ -65,8 +74,9 @@ pub fn find(engine: &Engine, id: i64) -> Result<PersonView> {
 ///
 /// # Errors
 ///
-/// When nobody has it, and those of the store.
+/// When nobody has it, when whoever asks does not run Bareme, and those of the store.
 pub fn find_named(engine: &Engine, text: &str) -> Result<PersonView> {
+    engine.must(Action::Administer)?;
     engine.database().read(|c| {
         let by_email = people::find_by_email(c, &entry::email_key(text))?;
         let found = match by_email {
@@ -111,8 +121,9 @@ pub fn teams(engine: &Engine) -> Result<Vec<String>> {
 ///
 /// # Errors
 ///
-/// Those of the store.
+/// When whoever asks does not run Bareme, and those of the store.
 pub fn add(engine: &Engine, person: &Person, place: &Place) -> Answer<i64> {
+    engine.must(Action::Administer)?;
     let checked = match entry::check(person) {
         Ok(checked) => checked,
         Err(refusal) => return Ok(Err(refusal)),
@@ -127,6 +138,7 @@ pub fn add(engine: &Engine, person: &Person, place: &Place) -> Answer<i64> {
         }
         let user = entry::user(checked, place.role, place.team.clone(), engine.now().millis());
         let id = people::insert(c, &user)?;
+        noted::managed(engine, c, id, "user-create", &place.words())?;
         tracing::info!(user = id, role = place.role.word(), "somebody was added");
         Ok(Ok(id))
     })
@@ -144,12 +156,15 @@ fn placed(engine: &Engine, c: &mut AnyConnection, place: &Place) -> Result<std::
 ///
 /// # Errors
 ///
-/// When there is nobody of that id, and those of the store.
+/// When there is nobody of that id, when whoever asks does not run Bareme, and those of the store.
 pub fn invite(engine: &Engine, id: i64) -> Result<Secret> {
+    engine.must(Action::Administer)?;
     engine.database().write(|c| {
         let user = existing(people::take(c, id)?, id)?;
+        let code = invitation::issue(engine, c, user.id)?;
+        noted::managed(engine, c, id, "user-change", &[("what", "invited")])?;
         tracing::info!(user = id, "somebody was invited");
-        invitation::issue(engine, c, user.id)
+        Ok(code)
     })
 }
 
@@ -157,8 +172,9 @@ pub fn invite(engine: &Engine, id: i64) -> Result<Secret> {
 ///
 /// # Errors
 ///
-/// When there is nobody of that id, and those of the store.
+/// When there is nobody of that id, when whoever asks does not run Bareme, and those of the store.
 pub fn reset(engine: &Engine, id: i64) -> Result<Secret> {
+    engine.must(Action::Administer)?;
     engine.database().write(|c| {
         let mut user = existing(people::take(c, id)?, id)?;
         (user.password, user.password_changed_at) = (None, None);
@@ -166,8 +182,10 @@ pub fn reset(engine: &Engine, id: i64) -> Result<Secret> {
         people::update(c, &user)?;
         stored::delete_all(c, id)?;
         codes::revoke(c, Purpose::Recovery, Some(id))?;
+        let code = invitation::issue(engine, c, id)?;
+        noted::managed(engine, c, id, "user-change", &[("what", "password and second factor taken away")])?;
         tracing::info!(user = id, "somebody begins anew");
-        invitation::issue(engine, c, id)
+        Ok(code)
     })
 }
 
@@ -175,8 +193,9 @@ pub fn reset(engine: &Engine, id: i64) -> Result<Secret> {
 ///
 /// # Errors
 ///
-/// When there is nobody of that id, and those of the store.
+/// When there is nobody of that id, when whoever asks does not run Bareme, and those of the store.
 pub fn place(engine: &Engine, id: i64, place: &Place) -> Answer<()> {
+    engine.must(Action::Administer)?;
     engine.database().write(|c| {
         people::take_all(c)?;
         let mut user = existing(people::take(c, id)?, id)?;
@@ -191,6 +210,7 @@ pub fn place(engine: &Engine, id: i64, place: &Place) -> Answer<()> {
             (user.role, user.team) = (role, team);
             people::update(c, &user)?;
             stored::delete_all(c, id)?;
+            noted::managed(engine, c, id, "user-change", &place.words())?;
             tracing::info!(user = id, role = place.role.word(), "somebody has another role or team");
         }
         Ok(Ok(()))
@@ -201,8 +221,9 @@ pub fn place(engine: &Engine, id: i64, place: &Place) -> Answer<()> {
 ///
 /// # Errors
 ///
-/// When there is nobody of that id, and those of the store.
+/// When there is nobody of that id, when whoever asks does not run Bareme, and those of the store.
 pub fn disable(engine: &Engine, id: i64, out: bool) -> Answer<()> {
+    engine.must(Action::Administer)?;
     engine.database().write(|c| {
         people::take_all(c)?;
         let mut user = existing(people::take(c, id)?, id)?;
@@ -213,6 +234,8 @@ pub fn disable(engine: &Engine, id: i64, out: bool) -> Answer<()> {
         people::update(c, &user)?;
         stored::delete_all(c, id)?;
         codes::revoke(c, Purpose::Invitation, Some(id))?;
+        let what = if out { "kept out" } else { "let in again" };
+        noted::managed(engine, c, id, "user-change", &[("what", what)])?;
         tracing::info!(user = id, out, "somebody was kept out or let in");
         Ok(Ok(()))
     })

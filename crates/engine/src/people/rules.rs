@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use bareme_access::Role;
+use bareme_access::{Action, Role};
 use bareme_store::{AnyConnection, settings};
 
+use super::noted;
 use crate::{Engine, Result};
 
 /// The setting that names the roles which need a second factor, as words with commas between them.
@@ -25,9 +26,14 @@ pub fn second_factor_roles(engine: &Engine) -> Result<BTreeSet<Role>> {
 ///
 /// Those of the store.
 pub fn set_second_factor_roles(engine: &Engine, roles: &BTreeSet<Role>) -> Result<()> {
+    engine.must(Action::Administer)?;
     let words: Vec<&str> = roles.iter().map(|role| role.word()).collect();
-    engine.database().write(|c| settings::upsert(c, SECOND_FACTOR_ROLES, &words.join(",")))?;
-    tracing::info!(roles = words.join(","), "second factor needed");
+    let words = words.join(",");
+    engine.database().write(|c| -> Result<()> {
+        settings::upsert(c, SECOND_FACTOR_ROLES, &words)?;
+        noted::settled(engine, c, SECOND_FACTOR_ROLES, &words)
+    })?;
+    tracing::info!(roles = words, "second factor needed");
     Ok(())
 }
 

@@ -23,6 +23,11 @@ impl Secret {
         &self.0
     }
 
+    /// Whether it is this text. Digests are compared, so that the time it takes says nothing of where two texts differ.
+    pub fn is(&self, text: &str) -> bool {
+        self.digest("same") == digest("same", text)
+    }
+
     /// 256 random bits, as a cookie may hold them.
     pub(crate) fn token() -> Result<Self> {
         Ok(Self(BASE64_URL_SAFE_NO_PAD.encode(random::<32>()?)))
@@ -68,5 +73,6 @@ mod tests {
         assert_ne!(one, other);
         assert_eq!(one.reveal().len(), 43);
         assert_ne!(one.digest("session"), one.digest("invitation"));
+        assert!(one.is(one.reveal()) && !one.is(other.reveal()) && !one.is(""));
     }
 }

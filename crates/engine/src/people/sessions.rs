@@ -4,10 +4,10 @@
 use bareme_access::{Principal, Role};
 use bareme_scoring::Instant;
 use bareme_store::AnyConnection;
-use bareme_store::people::User;
 use bareme_store::people::sessions::{self, Session};
+use bareme_store::people::{self, User};
 
-use super::{Opened, Secret, Standing, Visitor, principal, rules};
+use super::{Opened, Secret, Standing, Visitor, noted, principal, rules, secret};
 use crate::{Engine, Result};
 
 /// A session ends after so long, whatever happens; milliseconds.
@@ -30,6 +30,9 @@ pub struct Current {
     pub principal: Principal,
     /// How far it has come: only [`Standing::Full`] is in.
     pub standing: Standing,
+    /// What the forms of their pages carry, and no other site can know. It outlives a session, so that a form which was
+    /// filled in for long can still be sent after signing in anew, and ends with the password.
+    pub form_token: Secret,
 }
 
 /// A session, as its owner sees it in a list.
@@ -58,13 +61,15 @@ pub fn find(engine: &Engine, token: &Secret) -> Result<Option<Current>> {
             return Ok(None);
         }
         let standing = standing(c, &session, &user)?;
-        Result::Ok(Some((session, principal(&user)?, standing)))
+        let kept = user.password.as_deref().unwrap_or(&session.token_digest);
+        let form_token = Secret::new(secret::digest("form", kept));
+        Result::Ok(Some((session, principal(&user)?, standing, form_token)))
     })?;
-    let Some((session, principal, standing)) = found else { return Ok(None) };
+    let Some((session, principal, standing, form_token)) = found else { return Ok(None) };
     if now - session.last_seen_at >= NOTED {
         engine.database().write(|c| sessions::touch(c, session.id, now))?;
     }
-    Ok(Some(Current { session: session.id, principal, standing }))
+    Ok(Some(Current { session: session.id, principal, standing, form_token }))
 }
 
 fn counts(session: &Session, now: i64) -> bool {
@@ -118,7 +123,12 @@ pub(super) fn open(
 ///
 /// Those of the store.
 pub fn end(engine: &Engine, token: &Secret) -> Result<()> {
-    Ok(engine.database().write(|c| sessions::delete_token(c, &digest(token)))?)
+    let digest = digest(token);
+    engine.database().write(|c| {
+        let Some((session, user)) = sessions::find(c, &digest)? else { return Ok(()) };
+        sessions::delete_token(c, &digest)?;
+        if session.pending { Ok(()) } else { noted::own(engine, c, &user, "sign-out", "here") }
+    })
 }
 
 /// Ends every session of somebody: signs out everywhere.
@@ -127,7 +137,11 @@ pub fn end(engine: &Engine, token: &Secret) -> Result<()> {
 ///
 /// Those of the store.
 pub fn end_all(engine: &Engine, user: i64) -> Result<usize> {
-    Ok(engine.database().write(|c| sessions::delete_all(c, user))?)
+    engine.database().write(|c| {
+        let ended = sessions::delete_all(c, user)?;
+        signed_out(engine, c, user, ended > 0, "everywhere")?;
+        Ok(ended)
+    })
 }
 
 /// Ends one session of somebody; false when they have none of that id.
@@ -136,7 +150,18 @@ pub fn end_all(engine: &Engine, user: i64) -> Result<usize> {
 ///
 /// Those of the store.
 pub fn end_one(engine: &Engine, user: i64, session: i64) -> Result<bool> {
-    Ok(engine.database().write(|c| sessions::delete(c, user, session))?)
+    engine.database().write(|c| {
+        let ended = sessions::delete(c, user, session)?;
+        signed_out(engine, c, user, ended, "on another device")?;
+        Ok(ended)
+    })
+}
+
+fn signed_out(engine: &Engine, c: &mut AnyConnection, id: i64, ended: bool, place: &str) -> Result<()> {
+    match people::find(c, id)?.filter(|_| ended) {
+        Some(user) => noted::own(engine, c, &user, "sign-out", place),
+        None => Ok(()),
+    }
 }
 
 /// The sessions of somebody that still count, the newest first.

@@ -8,7 +8,7 @@ use bareme_store::people;
 use super::codes::{self, Purpose};
 pub use super::entry::Person;
 use super::throttle::{self, Subject};
-use super::{Answer, Opened, Refusal, Secret, Visitor, entry, sessions};
+use super::{Answer, Opened, Refusal, Secret, Visitor, entry, noted, sessions};
 use crate::{Engine, Result};
 
 /// Whether an administrator is still to be made.
@@ -84,7 +84,9 @@ pub fn create_administrator(
         (user.password, user.password_changed_at) = (Some(hashed), Some(now));
         user.id = people::insert(c, &user)?;
         let pending = sessions::needs_factor(c, Role::Admin)?;
+        let opened = sessions::open(engine, c, &user, visitor, pending)?;
+        noted::own(engine, c, &user, "user-create", "by the set-up code")?;
         tracing::info!(user = user.id, "the first administrator was made");
-        sessions::open(engine, c, &user, visitor, pending).map(Ok)
+        Ok(Ok(opened))
     })
 }

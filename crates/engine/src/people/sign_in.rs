@@ -6,7 +6,7 @@ use bareme_store::{AnyConnection, people::sessions as stored};
 use super::codes::{self, Purpose};
 use super::password::{self, Match};
 use super::throttle::{self, Subject};
-use super::{Answer, Opened, Refusal, Secret, Standing, Visitor, entry, sessions, totp};
+use super::{Answer, Opened, Refusal, Secret, Standing, Visitor, entry, noted, sessions, totp};
 use crate::{Engine, Result};
 
 /// Begins a session for whom address and password belong to. A name that nobody has costs as much as a wrong password and
@@ -27,7 +27,9 @@ pub fn with_password(engine: &Engine, email: &str, typed: &Secret, visitor: &Vis
         Ok(found) => found,
         Err(busy) => return Ok(Err(busy)),
     };
+    let meant = user.as_ref().map(|user| user.id);
     let Some(user) = user.filter(|user| found != Match::No && user.disabled_at.is_none()) else {
+        noted::refused(engine, meant, "password")?;
         tracing::info!("a sign-in was refused");
         return Ok(Err(Refusal::Wrong));
     };
@@ -59,7 +61,11 @@ fn open(
         people::update(c, &user)?;
     }
     let pending = user.totp_confirmed_at.is_some() || sessions::needs_factor(c, user.role()?)?;
-    sessions::open(engine, c, &user, visitor, pending).map(Ok)
+    let opened = sessions::open(engine, c, &user, visitor, pending)?;
+    if opened.standing == Standing::Full {
+        noted::came_in(engine, c, &user, "password")?;
+    }
+    Ok(Ok(opened))
 }
 
 /// Goes on with a session whose second factor is to come; it gets another token.
@@ -86,12 +92,15 @@ pub fn with_code(engine: &Engine, token: &Secret, code: &Secret, visitor: &Visit
             return Ok(Err(Refusal::WrongCode));
         }
         let visitor = Visitor { token: Some(token.clone()), ..visitor.clone() };
-        sessions::open(engine, c, &user, &visitor, false).map(Ok)
+        let opened = sessions::open(engine, c, &user, &visitor, false)?;
+        noted::came_in(engine, c, &user, "second factor")?;
+        Ok(Ok(opened))
     })?;
     if opened.is_ok() {
         throttle::forgive(engine, &subjects)?;
         tracing::info!(user = id, "somebody gave their second factor");
     } else {
+        noted::refused(engine, Some(id), "second factor")?;
         tracing::info!(user = id, "a second factor was refused");
     }
     Ok(opened)

@@ -2,9 +2,12 @@
 
 use bareme_access::Role;
 use bareme_engine::people::manage::{self, Person, Place};
-use bareme_engine::people::{Opened, Secret, Visitor, invitation, sign_in};
+use bareme_engine::people::{Opened, Secret, Visitor, invitation, sessions, sign_in};
 
 use super::World;
+
+/// What a session's cookie begins with.
+const NAME: &str = "__Host-session=";
 
 /// The password of everybody in tests.
 pub const PASSWORD: &str = "correct horse battery staple";
@@ -41,6 +44,15 @@ impl World {
             .unwrap()
     }
 
+    /// A form's body with what the pages of a session's owner put into every form; as it is where there is no session.
+    pub fn sealed(&self, body: &str, cookie: &str) -> String {
+        let token = cookie.strip_prefix(NAME).map(Secret::new);
+        let current = token.and_then(|token| sessions::find(self.engine(), &token).unwrap());
+        let Some(current) = current else { return body.to_owned() };
+        let between = if body.is_empty() { "" } else { "&" };
+        format!("{body}{between}form_token={}", current.form_token.reveal())
+    }
+
     /// Signs somebody in who has the password of tests.
     pub fn sign_in(&self, email: &str) -> Opened {
         let password = Secret::new(PASSWORD);
@@ -55,5 +67,5 @@ pub fn email(name: &str) -> String {
 
 /// The cookie of a session's token, as a browser sends it.
 pub fn cookie(token: &Secret) -> String {
-    format!("__Host-session={}", token.reveal())
+    format!("{NAME}{}", token.reveal())
 }

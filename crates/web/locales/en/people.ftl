@@ -3,7 +3,7 @@
 sign-in-title = Sign in
 sign-in-go = Sign in
 sign-in-help = You have no password, or forgot it? An administrator gives you a link with which you set one.
-sign-in-unset = Nobody can sign in yet. The server’s console shows a code with which you make the first administrator.
+sign-in-unset = No administrator can sign in yet. The server’s console shows a code with which you make the first one.
 sign-out = Sign out
 done-signed-out = You are signed out.
 done-set-up = You are the first administrator.
@@ -127,3 +127,5 @@ invite-title = A link, shown this once
 invite-text = Copy this link and give it to { $name } in a way that nobody else reads. It counts once, for seven days, until another one is made.
 factor-rules-title = Who needs a second factor
 factor-rules-text = Who has one of these roles is asked to set up a second factor before anything else, from their next page on.
+
+unseen = not shown to you

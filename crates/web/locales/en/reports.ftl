@@ -184,6 +184,7 @@ define-rank-order-text = A rating that is no worse in grade and in level should 
 define-recycled = Recycled
 define-recycled-text = Back to nurture: a later hand-over opens a new lead.
 report-all-leads = All leads
+report-file-rows = rows
 report-cut = the first { $rows } of { $all } rows: your files hold no more
 only-returned = Given back after acceptance
 report-table-rows =

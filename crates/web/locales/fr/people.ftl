@@ -3,7 +3,7 @@
 sign-in-title = Connexion
 sign-in-go = Se connecter
 sign-in-help = Pas de mot de passe, ou oublié ? Un administrateur vous donne un lien qui permet d’en choisir un.
-sign-in-unset = Personne ne peut encore se connecter. La console du serveur affiche un code qui permet de créer le premier administrateur.
+sign-in-unset = Aucun administrateur ne peut encore se connecter. La console du serveur affiche un code qui permet de créer le premier.
 sign-out = Se déconnecter
 done-signed-out = Vous êtes déconnecté.
 done-set-up = Vous êtes le premier administrateur.
@@ -127,3 +127,5 @@ invite-title = Un lien, montré cette seule fois
 invite-text = Copiez ce lien et donnez-le à { $name } par une voie que personne d’autre ne lit. Il sert une fois, pendant sept jours, tant qu’aucun autre n’est fait.
 factor-rules-title = Qui doit avoir un second facteur
 factor-rules-text = Qui a l’un de ces rôles doit mettre en place un second facteur avant toute autre chose, dès la page suivante.
+
+unseen = non affiché pour vous

@@ -184,6 +184,7 @@ define-rank-order-text = Une note qui n’est moins bonne ni en grade ni en nive
 define-recycled = Recyclé
 define-recycled-text = De retour au nurturing : une transmission ultérieure ouvre un nouveau lead.
 report-all-leads = Tous les leads
+report-file-rows = lignes
 report-cut = les { $rows } premières lignes sur { $all } : vos fichiers n’en contiennent pas plus
 only-returned = Rendus après acceptation
 report-table-rows =

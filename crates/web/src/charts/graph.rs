@@ -1,6 +1,7 @@
 //! The relationship graph as a picture: boxes that link to their pages, lines as strong as the relationship.
 
 use askama::Template;
+use bareme_engine::UNSEEN;
 use bareme_engine::view::GraphView;
 use bareme_reporting::chart::{Chart, GraphChart};
 use bareme_reporting::graph::{self, Edge, LIMIT, Node, NodeKind, PlacedNode};
@@ -82,7 +83,7 @@ pub fn relationships(t: Text, view: &GraphView) -> Option<Drawing> {
     let chart = GraphChart { title: t.say("graph-title"), drawing };
     let data = DataTable::new(t, &Chart::Graph(chart.clone()).table(&|key| t.say(key)));
     picture(t, &chart, Some(data), |index| {
-        let node = view.nodes.get(index)?;
+        let node = view.nodes.get(index).filter(|node| node.label != UNSEEN)?;
         let link = if node.account { urls::account(&node.id) } else { urls::contact(&node.id) };
         Some(link.to_string())
     })

@@ -15,14 +15,14 @@ use askama::Template;
 
 use crate::i18n::Text;
 use crate::urls::Link;
-use crate::{PageError, redirect};
+use crate::{PageError, form_token, redirect};
 
 /// No form is longer, in bytes.
-const MOST_BYTES: usize = 256 * 1024;
+pub(crate) const MOST_BYTES: usize = 256 * 1024;
 /// No form has more fields and boxes.
 const MOST_VALUES: usize = 10_000;
 /// Nobody takes longer to send one.
-const MOST_TIME: Duration = Duration::from_secs(30);
+pub(crate) const MOST_TIME: Duration = Duration::from_secs(30);
 
 /// What a form sent, in its order, as it was typed.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -105,6 +105,8 @@ impl FromRequest for Posted {
                     *value = value.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{FFFD}");
                 }
             }
+            // It was looked at before, and is no part of what somebody typed.
+            values.retain(|(name, _)| name != form_token::FIELD);
             Ok(Self(values))
         })
     }

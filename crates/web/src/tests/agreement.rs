@@ -60,7 +60,7 @@ macro_rules! send {
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::COOKIE, $site.cookie()))
-            .set_payload(body(&$fields));
+            .set_payload($site.sealed(&body(&$fields), &$site.cookie()));
         let answer: Answer = answer(http::call_service(&$site.service, request.to_request()).await).await;
         answer
     }};

@@ -44,6 +44,11 @@ impl<'w, S> Site<'w, S> {
         self.cookie_of(self.me)
     }
 
+    /// A form's body, as a page of a cookie's owner sends it.
+    pub fn sealed(&self, body: &str, cookie: &str) -> String {
+        self.world.sealed(body, cookie)
+    }
+
     /// The cookie of somebody else of the same role.
     pub fn cookie_of(&self, name: &str) -> String {
         let signed_in = || self.world.signed_in(name, self.role);

@@ -119,7 +119,7 @@ fn no_form_breaks_a_page() {
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::COOKIE, cookie.clone()))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .set_payload(body.to_owned());
+            .set_payload(world.sealed(body, &cookie));
         let request = request.to_request();
         let answer = system.block_on(async { answer(http::call_service(&site, request).await).await });
         holds(&text, &answer);

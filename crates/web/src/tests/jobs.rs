@@ -17,12 +17,13 @@ macro_rules! send {
     };
     ($site:expr, $path:expr, $pairs:expr, $cookie:expr) => {{
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs($pairs).finish();
+        let cookie: String = $cookie;
         let request = http::TestRequest::post()
             .uri($path)
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .insert_header((header::COOKIE, $cookie))
-            .set_payload(body);
+            .insert_header((header::COOKIE, cookie.clone()))
+            .set_payload($site.sealed(&body, &cookie));
         answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
 }

@@ -36,7 +36,7 @@ macro_rules! send {
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::COOKIE, $site.cookie()))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .set_payload(body);
+            .set_payload($site.sealed(&body, &$site.cookie()));
         answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
 }

@@ -11,24 +11,24 @@ use bareme_engine::people::{Secret, account, code_shown, set_second_factor_roles
 use bareme_engine::{Backend, Engine};
 use bareme_testkit::{PASSWORD, World, cookie, email};
 
-use crate::app;
-
-use super::ask::{Answer, answer};
+use super::ask::{Answer, answer, site};
 
 /// Asks as a browser with cookies does; a form is sent where there is one.
 macro_rules! visit {
     ($site:expr, $method:expr, $path:expr, $cookie:expr, $form:expr) => {{
         let form: &[(&str, &str)] = &$form;
+        let cookie = $cookie.to_owned();
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let mut request = http::TestRequest::default()
             .method($method)
             .uri($path)
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .set_payload(form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish());
-        if !$cookie.is_empty() {
-            request = request.insert_header((header::COOKIE, $cookie.to_owned()));
+            .set_payload($site.sealed(&body, &cookie));
+        if !cookie.is_empty() {
+            request = request.insert_header((header::COOKIE, cookie));
         }
-        answer(http::call_service(&$site, request.to_request()).await).await
+        answer(http::call_service(&$site.service, request.to_request()).await).await
     }};
     ($site:expr, $path:expr, $cookie:expr) => {
         visit!($site, Method::GET, $path, $cookie, [])
@@ -68,7 +68,7 @@ fn set_up_code(engine: &Engine) -> Secret {
 async fn whoever_is_not_in_sees_nothing_and_changes_nothing() {
     let world = world();
     let lost = cookie(&Secret::new("A".repeat(43)));
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for stranger in ["", "__Host-session=", "__Host-session=x; __Host-session=y", "session=1", lost.as_str()]
     {
         for path in [
@@ -103,7 +103,7 @@ async fn whoever_is_not_in_sees_nothing_and_changes_nothing() {
 async fn signing_in_gives_a_fresh_cookie_for_this_host_only_and_leads_back_within_the_site() {
     let world = world();
     member(&world, "Ana", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let form = |back: &'static str| [("email", " Ana@Example.com "), ("password", PASSWORD), ("back", back)];
     // A token that somebody else put into the browser beforehand must not become that of the session.
     let planted = "__Host-session=planted";
@@ -146,7 +146,7 @@ async fn a_refused_sign_in_says_the_same_of_everybody_and_gives_no_password_back
     let gone = member(&world, "Gone", Role::Rep);
     bareme_engine::people::manage::disable(world.engine(), gone, true).unwrap().unwrap();
     world.add_person("Invited", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let mut said = BTreeMap::new();
     for (who, password) in
         [("ana", "wrong password 1"), ("unheard-of", "wrong password 1"), ("gone", PASSWORD), ("invited", "")]
@@ -168,7 +168,7 @@ async fn a_refused_sign_in_says_the_same_of_everybody_and_gives_no_password_back
 async fn too_many_attempts_wait_and_say_for_how_long() {
     let world = world();
     member(&world, "Ana", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let wrong = [("email", "ana@example.com"), ("password", "not this one at all")];
     let right = [("email", "ana@example.com"), ("password", PASSWORD)];
     for _ in 0..6 {
@@ -188,7 +188,7 @@ async fn too_many_attempts_wait_and_say_for_how_long() {
 async fn a_second_factor_that_is_to_come_reaches_nothing_and_counts_once() {
     let world = world();
     let id = member(&world, "Ana", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let secret = account::enrol(world.engine(), id).unwrap().unwrap().secret;
     let shown = || code_shown(&secret, world.now()).unwrap().reveal().to_owned();
     account::confirm(world.engine(), id, &Secret::new(shown()), &bareme_engine::people::Visitor::default())
@@ -223,8 +223,8 @@ async fn a_second_factor_that_is_to_come_reaches_nothing_and_counts_once() {
 #[actix_web::test]
 async fn the_first_administrator_needs_the_code_of_the_console_and_there_is_one() {
     let world = world();
-    let site = http::init_service(app(world.engine().clone())).await;
-    assert!(visit!(site, "/sign-in", "").body.contains("Nobody can sign in yet"));
+    let site = site!(world);
+    assert!(visit!(site, "/sign-in", "").body.contains("No administrator can sign in yet"));
     let page = visit!(site, "/set-up", "");
     assert_eq!(page.status, StatusCode::OK);
     let form = |code: &str| {
@@ -260,7 +260,7 @@ async fn the_first_administrator_needs_the_code_of_the_console_and_there_is_one(
 #[actix_web::test]
 async fn guessing_a_set_up_code_is_throttled() {
     let world = world();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let code = set_up_code(world.engine());
     let mut refused = None;
     for guess in 0..60 {
@@ -282,7 +282,7 @@ async fn an_invitation_sets_a_password_once() {
     let world = world();
     let id = world.add_person("Ana", Role::Rep);
     let code = bareme_engine::people::manage::invite(world.engine(), id).unwrap();
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let page = visit!(site, &format!("/invitation?code={}", code.reveal()), "");
     assert!(page.body.contains(&email("Ana")), "{}", page.body);
     assert!(!page.body.contains("back=%2Finvitation%3Fcode"), "the way back shows no code");
@@ -311,7 +311,7 @@ async fn an_invitation_sets_a_password_once() {
 async fn a_role_that_needs_a_second_factor_gets_nowhere_without_one() {
     let world = world();
     member(&world, "Ada", Role::Admin);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let form = [("email", "ada@example.com"), ("password", PASSWORD)];
     let before = visit!(site, "/sign-in", "", form);
     assert_eq!(visit!(site, "/", given(&before)).status, StatusCode::OK);

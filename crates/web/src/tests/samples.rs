@@ -84,6 +84,17 @@ fn nothing_inline_runs_and_nothing_comes_from_elsewhere() {
 }
 
 #[test]
+fn every_form_that_is_sent_carries_the_token_once() {
+    for_each_page(|name, _, tags| {
+        let is = |tag: &Tag, attribute, value| tag.attribute(attribute) == Some(value);
+        let sent: Vec<usize> = (0..tags.len()).filter(|at| is(&tags[*at], "method", "post")).collect();
+        let sealed: Vec<usize> = (0..tags.len()).filter(|at| is(&tags[*at], "name", "form_token")).collect();
+        let first: Vec<usize> = sent.into_iter().map(|at| at + 1).collect();
+        assert_eq!(sealed, first, "{name}: the token stands first in each form");
+    });
+}
+
+#[test]
 fn a_page_says_what_it_is_once_and_in_which_language() {
     for_each_page(|name, html, tags| {
         assert_eq!(count(tags, "h1"), 1, "{name}: headings of the first level");

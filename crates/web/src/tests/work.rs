@@ -20,14 +20,15 @@ const TEAMS: &str = "[[team]]\nname = \"North\"\nleader = \"Lea\"\nmembers = [\"
 /// Sends a form as a page of the site would, by somebody who is signed in, or by nobody. A macro, because a site's type has no name.
 macro_rules! send {
     ($site:expr, $path:expr, $who:expr, $language:expr, $pairs:expr) => {{
+        let cookie = if $who.is_empty() { String::new() } else { $site.cookie_of($who) };
         let mut request = http::TestRequest::post()
             .uri($path)
             .insert_header(("sec-fetch-site", "same-origin"))
             .insert_header((header::ACCEPT_LANGUAGE, $language))
             .insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))
-            .set_payload(encoded(&$pairs));
-        if !$who.is_empty() {
-            request = request.insert_header((header::COOKIE, $site.cookie_of($who)));
+            .set_payload($site.sealed(&encoded(&$pairs), &cookie));
+        if !cookie.is_empty() {
+            request = request.insert_header((header::COOKIE, cookie));
         }
         answer(http::call_service(&$site.service, request.to_request()).await).await
     }};

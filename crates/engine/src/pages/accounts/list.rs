@@ -121,7 +121,7 @@ pub fn list(engine: &Engine, query: &AccountsQuery) -> Result<AccountsPage> {
             slice,
             facets: facets(c, &seen)?,
             total: match &seen.whose {
-                Some(whose) => whose::count(c, whose)?.1,
+                Some(whose) => whose::count_accounts(c, whose)?,
                 None => accounts::count(c)?,
             },
             fitting: fitting(counted),

@@ -90,7 +90,7 @@ pub fn list(engine: &Engine, query: &ContactsQuery) -> Result<ContactsPage> {
 /// How many contacts there are for whoever looks.
 pub(in crate::pages) fn total(c: &mut AnyConnection, seen: &Seen) -> Result<u64> {
     Ok(match &seen.whose {
-        Some(whose) => whose::count(c, whose)?.0,
+        Some(whose) => whose::count_contacts(c, whose)?,
         None => contacts::count(c)?,
     })
 }

@@ -14,7 +14,6 @@ use crate::i18n::Text;
 use crate::pages::entry::{again, note, private};
 use crate::pages::form::Choice;
 use crate::pages::post::{self, PostForm, Posted};
-use crate::signed_in::Administrator;
 use crate::{Area, PageError, Shell, engine, urls};
 
 /// The page.
@@ -55,7 +54,7 @@ impl PeoplePage {
 }
 
 /// Shows who may come in.
-pub async fn list(engine: engine::Data, _: Administrator, shell: Shell) -> Result<HttpResponse, PageError> {
+pub async fn list(engine: engine::Data, shell: Shell) -> Result<HttpResponse, PageError> {
     let page = page(&engine, shell, PostForm::default()).await?;
     post::page(StatusCode::OK, &page).map(private)
 }
@@ -70,12 +69,7 @@ async fn page(engine: &engine::Data, mut shell: Shell, form: PostForm) -> Result
 }
 
 /// Adds somebody, and leads to where they are invited.
-pub async fn add(
-    engine: engine::Data,
-    _: Administrator,
-    form: Posted,
-    shell: Shell,
-) -> Result<HttpResponse, PageError> {
+pub async fn add(engine: engine::Data, form: Posted, shell: Shell) -> Result<HttpResponse, PageError> {
     let mut form = PostForm::new(form);
     let person = Person { email: form.value("email").to_owned(), name: form.value("name").to_owned() };
     if let Some(place) = place(&mut form) {
@@ -89,7 +83,7 @@ pub async fn add(
 }
 
 /// Says which roles need a second factor.
-pub async fn rules(engine: engine::Data, _: Administrator, form: Posted) -> Result<HttpResponse, PageError> {
+pub async fn rules(engine: engine::Data, form: Posted) -> Result<HttpResponse, PageError> {
     let roles: BTreeSet<Role> = form.all("role").filter_map(Role::from_word).collect();
     engine::ask(&engine, urls::people(), move |engine| set_second_factor_roles(engine, &roles)).await?;
     Ok(post::done(&urls::people(), "saved"))

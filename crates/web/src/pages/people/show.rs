@@ -11,7 +11,6 @@ use crate::i18n::Text;
 use crate::pages::entry::{again, note, private};
 use crate::pages::form::Choice;
 use crate::pages::post::{self, PostForm, Posted};
-use crate::signed_in::Administrator;
 use crate::urls::Link;
 use crate::{Area, PageError, Shell, engine, urls};
 
@@ -49,12 +48,7 @@ impl PersonPage {
 }
 
 /// Shows somebody.
-pub async fn show(
-    engine: engine::Data,
-    _: Administrator,
-    id: web::Path<i64>,
-    shell: Shell,
-) -> Result<HttpResponse, PageError> {
+pub async fn show(engine: engine::Data, id: web::Path<i64>, shell: Shell) -> Result<HttpResponse, PageError> {
     let page = page(&engine, shell, id.into_inner(), None).await?;
     post::page(StatusCode::OK, &page).map(private)
 }
@@ -81,7 +75,6 @@ async fn page(
 /// Gives somebody another role or team.
 pub async fn place(
     engine: engine::Data,
-    _: Administrator,
     id: web::Path<i64>,
     form: Posted,
     shell: Shell,
@@ -101,7 +94,6 @@ pub async fn place(
 /// Invites somebody, lets them begin anew, keeps them out or lets them in.
 pub async fn act(
     engine: engine::Data,
-    _: Administrator,
     id: web::Path<i64>,
     form: Posted,
     shell: Shell,

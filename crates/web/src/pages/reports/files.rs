@@ -22,8 +22,14 @@ pub async fn csv(
     let report = report(&engine, (&kind, "csv"), &params, &shell).await?;
     let found = report.sections.iter().find(|known| known.key == section).ok_or(PageError::NotFound)?;
     let name = format!("bareme-{}-{}-{}.csv", report.key, found.key, report.made_at.date());
-    let mut table = report.with_origin(&found.table);
-    table.rows.truncate(engine.export_limit());
+    let (all, most) = (found.table.rows.len(), engine.export_limit());
+    let mut said = report.clone();
+    if all > most {
+        let rows = vec![("rows", most.to_string()), ("all", all.to_string())];
+        said.scope.push((shell.t.say("report-file-rows"), shell.t.with_all("report-cut", rows)));
+    }
+    let mut table = said.with_origin(&found.table);
+    table.rows.truncate(most);
     Ok(file(CSV, &name, table.to_csv().into_bytes()))
 }
 

@@ -7,14 +7,14 @@ use bareme_engine::people::{Secret, account, code_shown, manage, second_factor_r
 use bareme_testkit::PASSWORD;
 
 use super::{given, member, place, visit, world};
-use crate::app;
-use crate::tests::ask::answer;
+
+use crate::tests::ask::{answer, site};
 
 #[actix_web::test]
 async fn only_administrators_find_the_list_of_people() {
     let world = world();
     let ana = member(&world, "Ana", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     for role in Role::ALL {
         let cookie = world.signed_in(role.word(), role);
         let found = role == Role::Admin;
@@ -43,7 +43,7 @@ async fn somebody_is_added_invited_once_moved_and_kept_out() {
     let world = world();
     world.agree("[[team]]\nname = \"North\"\nmembers = [\"Ana\"]\n");
     let admin = world.signed_in("Ada", Role::Admin);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let new = |email: &'static str, team: &'static str| {
         vec![("name", "Ana"), ("email", email), ("role", "rep"), ("team", team)]
     };
@@ -87,7 +87,7 @@ async fn ones_own_password_and_sessions_are_changed_by_oneself() {
     let world = world();
     let other = world.signed_in("Ana", Role::Rep);
     let own = world.signed_in("Ana", Role::Rep);
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let change = |current: &'static str, new: &'static str, again: &'static str| {
         [("current", current), ("password", new), ("again", again)]
     };
@@ -122,7 +122,7 @@ async fn a_second_factor_is_set_up_with_an_app_and_its_codes_are_shown_once() {
     let world = world();
     let cookie = world.signed_in("Ana", Role::Rep);
     let id = manage::find_named(world.engine(), "Ana").unwrap().id;
-    let site = http::init_service(app(world.engine().clone())).await;
+    let site = site!(world);
     let page = visit!(site, "/me/second-factor", cookie);
     assert!(page.body.contains("<svg class=\"qr\""), "{}", page.body);
     assert_eq!(page.header(header::CACHE_CONTROL), "no-store");
