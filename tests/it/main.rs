@@ -13,6 +13,8 @@ mod commands;
 #[cfg(test)]
 mod dangers;
 #[cfg(test)]
+mod durability;
+#[cfg(test)]
 mod funnel;
 #[cfg(test)]
 mod fuzz;
@@ -30,6 +32,8 @@ mod mail;
 mod memory;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod person;
 #[cfg(test)]
 mod real_data;
 #[cfg(test)]

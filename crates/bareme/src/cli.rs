@@ -3,21 +3,25 @@
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints, as they stand")]
 
 mod auditing;
+mod keeping;
 mod people;
+mod person;
 mod recalibrating;
+mod reporting;
 mod serving;
 
 use std::path::PathBuf;
 
-use bareme_engine::EngineError;
-use bareme_engine::reports::ReportKind;
 use bareme_ingest::Kind;
 use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use auditing::Audit;
+pub use keeping::{Backup, Restore};
 pub use people::{PlaceArguments, UserCommand};
+pub use person::PersonCommand;
 pub use recalibrating::{Recalibrate, RecalibrateCommand, ReportOutput};
+pub use reporting::Report;
 pub use serving::Serve;
 
 /// Bareme scores contacts and companies, says why, and hands the right leads to sales.
@@ -124,9 +128,16 @@ pub enum Command {
     User(UserCommand),
     /// Measure a model against what became of its leads, and propose a better one; keeps the report
     Recalibrate(Recalibrate),
+    /// What is held on a person, why they score as they do, and their erasure
+    #[command(subcommand)]
+    Person(PersonCommand),
+    /// Copy the whole database into a file, while everything goes on
+    Backup(Backup),
+    /// Put a backup in the place of the database
+    Restore(Restore),
     /// Bring the database to the form that this version needs
     Migrate,
-    /// Check that the database is sound: structure, log and projection, counts, references
+    /// Check that the database is sound: structure, log and projection, counts, ledgers, references, audit log
     Doctor,
 }
 
@@ -336,38 +347,6 @@ pub struct Evaluate {
     pub as_of: Option<Instant>,
 }
 
-#[derive(Debug, Args)]
-pub struct Report {
-    /// Which one: funnel, acceptance, reasons, sla, stages, pipeline, conversion, flows or accounts
-    #[arg(value_parser = report_kind)]
-    pub kind: ReportKind,
-    /// The period begins on this day
-    #[arg(long, value_name = "DATE", value_parser = moment)]
-    pub from: Option<Instant>,
-    /// The period ends before this day
-    #[arg(long, value_name = "DATE", value_parser = moment)]
-    pub to: Option<Instant>,
-    /// Rows: week, month, quarter, year, source, campaign, owner, team, manager, territory, rating, country, industry, size,
-    /// persona … or an attribute such as account.region [default: what suits the report]
-    #[arg(long, value_name = "BREAKDOWN")]
-    pub by: Option<String>,
-    /// cohort: leads that became MQL in the period, followed until today; activity: what happened in the period
-    #[arg(long, value_name = "VIEW")]
-    pub view: Option<String>,
-    /// Leads or accounts of one model only
-    #[arg(long, value_name = "NAME")]
-    pub model: Option<String>,
-    /// Only what has this value, such as country=FR, or has none: country=; may be given several times
-    #[arg(long = "where", value_name = "BREAKDOWN=VALUE")]
-    pub filters: Vec<String>,
-    /// One part of the report, such as conversions [default: all; in CSV the main table]
-    #[arg(long, value_name = "KEY")]
-    pub section: Option<String>,
-    /// Write to this file
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
 fn moment(text: &str) -> Result<Instant, String> {
     Instant::parse(text).ok_or_else(|| {
         "a date such as 2026-06-30, or a time such as 2026-06-30T12:00:00Z, is needed".to_owned()
@@ -382,10 +361,6 @@ fn categories(text: &str) -> Result<usize, String> {
 fn kind(text: &str) -> Result<Kind, String> {
     Kind::from_word(text)
         .ok_or_else(|| "choose accounts, contacts, relationships, activities or leads".to_owned())
-}
-
-fn report_kind(text: &str) -> Result<ReportKind, String> {
-    text.parse().map_err(|error: EngineError| error.to_string())
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

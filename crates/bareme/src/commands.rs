@@ -2,6 +2,7 @@
 
 mod agreement;
 mod audit;
+mod backup;
 mod demo;
 mod doctor;
 mod evaluate;
@@ -12,6 +13,7 @@ mod jobs;
 mod measure;
 mod migrate;
 mod model;
+mod person;
 mod recalibrate;
 mod report;
 mod rollup;
@@ -67,6 +69,9 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
         Command::Jobs(command) => jobs::run(settings, &command),
         Command::User(command) => user::run(settings, &command),
         Command::Recalibrate(arguments) => recalibrate::run(settings, arguments),
+        Command::Person(command) => person::run(settings, &command),
+        Command::Backup(arguments) => backup::run(settings, &arguments),
+        Command::Restore(arguments) => backup::restore(settings, &arguments),
         Command::Migrate => migrate::run(settings),
         Command::Doctor => doctor::run(settings),
     }

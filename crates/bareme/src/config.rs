@@ -1,15 +1,16 @@
 //! Configuration: a file, then the environment, then flags; every mistake is named at once.
 
+mod file;
 mod serving;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bareme_mail::{Server, Smtp};
 use bareme_web::i18n::Language;
-use serde::Deserialize;
 
-use crate::cli::{Format, Global, LogFormat};
+use crate::cli::{Format, Global, LogFormat, Serve};
 use crate::output::Failure;
+use file::{File, Problems};
 
 pub use serving::{LimitsFile, ServeFile, site};
 
@@ -54,80 +55,61 @@ pub struct Mail {
     pub language: Language,
 }
 
-/// The configuration file.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct File {
-    database: Option<String>,
-    listen: Option<String>,
-    connections: Option<u32>,
-    jobs: Option<bool>,
-    log: Option<String>,
-    log_format: Option<LogFormat>,
-    public_url: Option<String>,
-    mail: MailFile,
-    serve: ServeFile,
-    limits: LimitsFile,
-}
-
-/// The mail server in the configuration file.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct MailFile {
-    url: Option<String>,
-    from: Option<String>,
-    language: Option<String>,
-}
-
-/// Without the password.
-impl std::fmt::Debug for MailFile {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MailFile").field("from", &self.from).finish_non_exhaustive()
-    }
-}
-
 impl Settings {
-    /// Reads the configuration of a run.
+    /// Reads the configuration of a run; of one that serves, also what it says about serving.
     ///
     /// # Errors
     ///
-    /// A file that was named and cannot be read, or one that says something unknown.
-    pub fn load(global: &Global) -> Result<Self, Failure> {
+    /// A file that was named and cannot be read, or one that says something unknown: every mistake, a line each.
+    pub fn load(global: &Global, serve: Option<&Serve>) -> Result<Self, Failure> {
+        let mut problems = Problems::default();
         let file = match &global.config {
-            Some(path) => read(path)?,
-            None if Path::new(DEFAULT_FILE).is_file() => read(&PathBuf::from(DEFAULT_FILE))?,
+            Some(path) => File::read(path, &mut problems),
+            None if Path::new(DEFAULT_FILE).is_file() => File::read(Path::new(DEFAULT_FILE), &mut problems),
             None => File::default(),
         };
-        Self::of(file, global)
+        Self::of(file, global, serve, problems)
     }
 
-    fn of(file: File, global: &Global) -> Result<Self, Failure> {
+    fn of(
+        file: File,
+        global: &Global,
+        serve: Option<&Serve>,
+        mut problems: Problems,
+    ) -> Result<Self, Failure> {
         let connections = file.connections.unwrap_or(16);
         if !(2..=200).contains(&connections) {
-            return Err(Failure::usage(format!("connections = {connections}: choose 2 to 200")));
+            problems.note(format!("connections = {connections}: choose 2 to 200"));
         }
-        Ok(Self {
-            // The environment has been read into the flags already; flags win over it.
-            database: global
-                .database
-                .clone()
-                .or(file.database)
-                .unwrap_or_else(|| "sqlite:bareme.db".to_owned()),
+        // The environment has been read into the flags already; flags win over it.
+        let database = global.database.clone().or(file.database);
+        let log = global.log.clone().or(file.log).unwrap_or_else(|| "warn".to_owned());
+        problems.take(filter(&log));
+        let mail = mail(
+            variable("BAREME_MAIL_URL").or(file.mail.url),
+            variable("BAREME_MAIL_FROM").or(file.mail.from),
+            variable("BAREME_MAIL_LANGUAGE").or(file.mail.language).as_deref(),
+            &mut problems,
+        );
+        let public_url =
+            problems.take(public_url(variable("BAREME_PUBLIC_URL").or(file.public_url))).flatten();
+        let settings = Self {
+            database: database.unwrap_or_else(|| "sqlite:bareme.db".to_owned()),
             listen: file.listen.unwrap_or_else(|| "127.0.0.1:8080".to_owned()),
             connections,
             jobs: file.jobs.unwrap_or(true),
-            log: global.log.clone().or(file.log).unwrap_or_else(|| "warn".to_owned()),
+            log,
             log_format: global.log_format.or(file.log_format).unwrap_or_default(),
             format: global.format,
-            mail: mail(
-                variable("BAREME_MAIL_URL").or(file.mail.url),
-                variable("BAREME_MAIL_FROM").or(file.mail.from),
-                variable("BAREME_MAIL_LANGUAGE").or(file.mail.language).as_deref(),
-            )?,
-            public_url: public_url(variable("BAREME_PUBLIC_URL").or(file.public_url))?,
+            mail,
+            public_url,
             serve: file.serve,
             limits: file.limits,
-        })
+        };
+        if let Some(flags) = serve {
+            problems.take(site(&settings, flags));
+        }
+        problems.none(settings)
     }
 }
 
@@ -139,27 +121,38 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Server and sender: both or neither.
-fn mail(url: Option<String>, from: Option<String>, language: Option<&str>) -> Result<Option<Mail>, Failure> {
-    let language = Language::from_tag(language.unwrap_or("en"))
-        .ok_or_else(|| Failure::usage("the language of mails is en or fr"))?;
-    let (url, from) = match (url, from) {
-        (None, None) => return Ok(None),
-        (Some(url), Some(from)) => (url, from),
+fn mail(
+    url: Option<String>,
+    from: Option<String>,
+    language: Option<&str>,
+    problems: &mut Problems,
+) -> Option<Mail> {
+    let language = Language::from_tag(language.unwrap_or("en"));
+    if language.is_none() {
+        problems.note("the language of mails is en or fr");
+    }
+    let server = url.as_deref().and_then(|url| problems.take(Server::parse(url).map_err(Failure::usage)));
+    match (url, from) {
+        (None, None) => None,
+        (Some(_), Some(from)) => {
+            let server = server?;
+            problems.take(Smtp::new(server.clone(), &from).map_err(Failure::usage))?;
+            Some(Mail { server, from, language: language? })
+        }
         (None, Some(_)) => {
-            return Err(Failure::usage(
+            problems.note(
                 "a sender of mails is named and no mail server: add url under [mail] in the configuration, or \
                  BAREME_MAIL_URL",
-            ));
+            );
+            None
         }
         (Some(_), None) => {
-            return Err(Failure::usage(
+            problems.note(
                 "a mail server is named and no sender: add from under [mail] in the configuration, or BAREME_MAIL_FROM",
-            ));
+            );
+            None
         }
-    };
-    let server = Server::parse(&url).map_err(Failure::usage)?;
-    Smtp::new(server.clone(), &from).map_err(Failure::usage)?;
-    Ok(Some(Mail { server, from, language }))
+    }
 }
 
 /// Where people find the site.
@@ -175,11 +168,14 @@ fn public_url(url: Option<String>) -> Result<Option<String>, Failure> {
     )))
 }
 
-fn read(path: &Path) -> Result<File, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("configuration {}: {error}", path.display())))?;
-    toml::from_str(&text)
-        .map_err(|error| Failure::usage(format!("configuration {}: {error}", path.display())))
+/// What the log says: a filter that can be read.
+fn filter(text: &str) -> Result<(), Failure> {
+    match tracing_subscriber::EnvFilter::try_new(text) {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Failure::usage(format!(
+            "log = '{text}': write a level such as info, or parts with levels such as bareme_engine=debug,warn"
+        ))),
+    }
 }
 
 #[cfg(test)]
@@ -189,18 +185,22 @@ mod tests {
     #[test]
     fn mail_takes_a_server_and_a_sender_and_says_what_is_missing() {
         let text = |text: &str| Some(text.to_owned());
-        assert!(mail(None, None, None).is_ok_and(|mail| mail.is_none()));
+        let ask = |url, from, language| {
+            let mut problems = Problems::default();
+            let mail = mail(url, from, language, &mut problems);
+            problems.none(mail)
+        };
+        assert!(ask(None, None, None).is_ok_and(|mail| mail.is_none()));
         let set =
-            mail(text("smtps://ann:secret@mail.example.com"), text("Bareme <r@example.com>"), Some("fr"));
-        let set = set.unwrap().unwrap();
-        assert!(!format!("{set:?}").contains("secret"));
+            ask(text("smtps://ann:secret@mail.example.com"), text("Bareme <r@example.com>"), Some("fr"));
+        assert!(!format!("{:?}", set.unwrap().unwrap()).contains("secret"));
         for (url, from) in [
             (None, text("r@example.com")),
             (text("smtps://mail.example.com"), None),
             (text("mail.example.com"), text("r@example.com")),
             (text("smtps://mail.example.com"), text("Bareme")),
         ] {
-            let Err(Failure::Usage(sentence)) = mail(url, from, None) else { panic!("taken") };
+            let Err(Failure::Usage(sentence)) = ask(url, from, None) else { panic!("taken") };
             assert!(!sentence.is_empty());
         }
         assert!(public_url(text("https://bareme.example.com/x")).is_ok());

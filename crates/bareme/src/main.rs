@@ -12,12 +12,16 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::cli::Arguments;
+use crate::cli::{Arguments, Command};
 use crate::config::Settings;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = Settings::load(&arguments.global).and_then(|settings| {
+    let serve = match &arguments.command {
+        Command::Serve(flags) => Some(flags),
+        _ => None,
+    };
+    let outcome = Settings::load(&arguments.global, serve).and_then(|settings| {
         telemetry::start(&settings);
         commands::run(arguments.command, &settings)
     });

@@ -19,7 +19,7 @@ pub const SYSTEM: &str = "system";
 pub const SOMEBODY: &str = "somebody";
 
 /// Every action that is written down, in the order in which people choose from them.
-pub const ACTIONS: [&str; 31] = [
+pub const ACTIONS: [&str; 32] = [
     "sign-in",
     "sign-in-refused",
     "sign-out",
@@ -51,6 +51,7 @@ pub const ACTIONS: [&str; 31] = [
     "restore",
     "erase-ask",
     "erase",
+    "readmit",
 ];
 
 /// Every kind of object that something is done to.

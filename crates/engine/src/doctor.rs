@@ -1,9 +1,12 @@
-//! Is the database sound? Structure, log and projection, counts, sums, references.
+//! Is the database sound? Structure, log and projection, counts, sums, references, the audit log.
+
+mod scores;
 
 use bareme_rollup::HierarchyProblem;
 use bareme_scoring::project;
 use bareme_store::leads::{self, LeadLog, LeadRow};
-use bareme_store::{StoreError, migration_state, moves, relationships, scores, upkeep};
+use bareme_store::scores as stored_scores;
+use bareme_store::{StoreError, migration_state, moves, relationships, upkeep};
 
 use crate::audit::{self, Chain};
 use crate::graph::tree_problems;
@@ -37,6 +40,7 @@ fn counted(number: usize, one: &str, several: &str) -> String {
 pub fn examine(engine: &Engine) -> Result<Vec<Finding>> {
     let state = migration_state(engine.database())?;
     let structure = upkeep::integrity(engine.database())?;
+    let dangling = upkeep::dangling(engine.database())?;
     Ok(vec![
         finding(
             "Migrations",
@@ -44,8 +48,15 @@ pub fn examine(engine: &Engine) -> Result<Vec<Finding>> {
             format!("{} applied, {} pending", state.applied.len(), state.pending.len()),
         ),
         finding("Structure", structure == "ok", structure),
+        finding(
+            "Foreign keys",
+            dangling.is_empty(),
+            if dangling.is_empty() { "none leads nowhere".to_owned() } else { dangling.join("; ") },
+        ),
         leads_agree(engine)?,
         counts_agree(engine)?,
+        scores::ledgers(engine)?,
+        scores::moments(engine)?,
         references(engine)?,
         tree(engine)?,
         audit_log(engine)?,
@@ -120,7 +131,9 @@ fn counts_agree(engine: &Engine) -> Result<Finding> {
         let mut wrong = Vec::new();
         let models = engine.models(c)?;
         for model in &models {
-            if scores::rating_counts(c, model.stored.id)? != scores::count_ratings(c, model.stored.id)? {
+            if stored_scores::rating_counts(c, model.stored.id)?
+                != stored_scores::count_ratings(c, model.stored.id)?
+            {
                 wrong.push(model.stored.name.clone());
             }
         }
@@ -189,4 +202,26 @@ fn tree(engine: &Engine) -> Result<Finding> {
             counted(several, "company", "companies")
         ),
     ))
+}
+
+/// Whether this server can answer: `Err` says why not, as a sentence without secrets.
+///
+/// # Errors
+///
+/// The sentence.
+pub fn ready(engine: &Engine) -> std::result::Result<(), String> {
+    let state =
+        engine.database().probe().and_then(|()| migration_state(engine.database())).map_err(|error| {
+            match error {
+                StoreError::Connect { .. } | StoreError::Pool(_) | StoreError::Gone(_) => {
+                    "the database does not answer".to_owned()
+                }
+                StoreError::Full(_) => "the disk of the database is full".to_owned(),
+                _ => "the database cannot be read".to_owned(),
+            }
+        })?;
+    if state.pending.is_empty() {
+        return Ok(());
+    }
+    Err("the database is of an older version; run bareme migrate".to_owned())
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bareme_scoring::{
     Act, Action, Assignee, By, HandOver, Instant, Lead, Party, Rating, Refusal, Routed, Score, Stage,
-    Transition, Turns, may_hand_off,
+    Transition, Turns, Value, may_hand_off,
 };
 use bareme_store::accounts::Account;
 use bareme_store::contacts::Contact;
@@ -101,7 +101,8 @@ fn hand_over_part(
         by_contact.entry(lead.opening.contact_id).or_default().push(lead);
     }
     let mut chosen = Vec::new();
-    for candidate in part {
+    let refusing = without_consent(c, &ids)?;
+    for candidate in part.iter().filter(|candidate| !refusing.contains(&candidate.contact_id)) {
         let own = by_contact.get(&candidate.contact_id).map(Vec::as_slice).unwrap_or_default();
         if let Some(way) = way(own, agreement.cool_off_days, as_of)? {
             chosen.push((candidate, way));
@@ -109,6 +110,13 @@ fn hand_over_part(
     }
     hand_over(c, model, &chosen, agreement, as_of)?;
     Ok(chosen.len() as u64)
+}
+
+/// Those of some contacts who said that they do not want to be contacted. Who said nothing may be.
+fn without_consent(c: &mut AnyConnection, ids: &[i64]) -> Result<Vec<i64>> {
+    let people = contacts::list_by_ids(c, ids)?;
+    let refuses = |contact: &&Contact| contact.attributes.get("consent") == Some(&Value::Boolean(false));
+    Ok(people.iter().filter(refuses).map(|contact| contact.id).collect())
 }
 
 /// Hands one contact, which the transaction has taken, over when its score says so; whether it did.

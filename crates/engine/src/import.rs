@@ -24,6 +24,7 @@ use late::Late;
 
 use crate::audit::{self, Act};
 use crate::intake::{Intake, Notices, Waiting};
+use crate::person::Known;
 use crate::{Engine, EngineError, Result};
 
 /// How the columns are found.
@@ -191,6 +192,7 @@ struct Job<'a> {
     rejects: i64,
     first_edge: i64,
     late: Late,
+    erased: Known,
 }
 
 impl<'a> Job<'a> {
@@ -248,6 +250,7 @@ impl<'a> Job<'a> {
             rejects,
             first_edge,
             late,
+            erased: engine.database().read(Known::load)?,
         })
     }
 

@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod audit;
+pub mod backup;
 pub mod demo;
 pub mod doctor;
 mod engine;
@@ -18,6 +19,7 @@ pub mod pages;
 mod passages;
 mod past;
 pub mod people;
+pub mod person;
 mod prediction;
 pub mod proposals;
 pub mod recalibrate;

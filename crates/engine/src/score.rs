@@ -16,8 +16,8 @@ use bareme_scoring::Instant;
 use bareme_store::{adjustments, contacts, models, scores};
 
 pub(crate) use accounts::rules_of;
-pub(crate) use block::relationship_facts;
 use block::{Block, Part, score_block};
+pub(crate) use block::{hundredths, relationship_facts};
 pub(crate) use facts::WantedFacts;
 
 pub use one::{OneScored, score_contact};
@@ -25,6 +25,9 @@ pub(crate) use one::{adjustment, people_of};
 use world::World;
 
 use crate::{Engine, EngineError, LoadedModel, Result, hand_over};
+
+/// Servers' clocks differ a little, in milliseconds.
+pub(crate) const CLOCKS_DIFFER_MS: i64 = 300_000;
 
 /// Contacts in a block: few enough to keep several in memory, enough to make a write worth its while.
 const BLOCK: i64 = 8_192;
@@ -108,6 +111,7 @@ pub fn score_all(
     if loaded.is_empty() {
         return Ok(Vec::new());
     }
+    bring_back(engine, &loaded, began)?;
     let world = World::load(engine, &loaded, options.as_of)?;
     let mut runs: Vec<Run> = loaded.iter().map(|loaded| Run::new(loaded, began)).collect();
     contacts_pass(engine, options, &world, &mut runs, cancel, progress)?;
@@ -128,6 +132,25 @@ pub fn score_all(
     }
     engine.database().settle()?;
     Ok(runs.into_iter().map(|run| run.scored).collect())
+}
+
+/// Scores that were made while a clock was ahead would stay as they are until their time has come.
+fn bring_back(engine: &Engine, loaded: &[LoadedModel], now: Instant) -> Result<()> {
+    let limit = now.plus_millis(CLOCKS_DIFFER_MS);
+    if engine.database().read(|c| scores::count_after(c, limit))? == 0 {
+        return Ok(());
+    }
+    engine.database().write(|c| {
+        for model in loaded {
+            let scores = scores::bring_back(c, model.stored.id, now)?;
+            tracing::warn!(
+                scores,
+                model = model.stored.name,
+                "scores were dated after now, and count as made now"
+            );
+        }
+        Ok(())
+    })
 }
 
 fn pick(engine: &Engine, name: Option<&str>) -> Result<Vec<LoadedModel>> {

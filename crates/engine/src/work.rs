@@ -97,10 +97,12 @@ fn tell_of_all(
         let mut outcomes = Vec::with_capacity(logs.len());
         for log in &logs {
             let before = projected(log)?;
-            let at = on.map_or(now, |day| before.moment_on(day, today, now));
+            // A clock that was ahead must not keep people from acting once it is right: the log keeps its order.
+            let latest = before.last_at.map_or(now, |last| last.max(now));
+            let at = on.map_or(latest, |day| before.moment_on(day, today, now));
             let seen = seen.get(&log.id).copied().flatten();
             let outcome = match seen.map_or(Ok(()), |seen| before.still_at(seen)) {
-                Ok(()) => desk.act_at(c, log, &before, &told.act, at)?,
+                Ok(()) => Desk { now: latest, ..desk }.act_at(c, log, &before, &told.act, at)?,
                 Err(overtaken) => Err(overtaken),
             };
             outcomes.push((log.id, outcome));
@@ -134,6 +136,7 @@ pub fn hold(engine: &Engine, lead_id: i64) -> Result<()> {
 }
 
 /// Who acts, when, and by which reasons, within one transaction.
+#[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     pub who: &'a str,
     pub party: Party,

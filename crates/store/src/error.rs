@@ -24,7 +24,21 @@ pub enum StoreError {
     Pool(#[from] diesel::r2d2::PoolError),
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
-    Statement(#[from] diesel::result::Error),
+    Statement(#[source] diesel::result::Error),
+    /// There is no room left for what was to be written. Nothing of it was kept.
+    #[error("the disk of the database is full, and nothing was changed; make room, then try again")]
+    Full(#[source] diesel::result::Error),
+    /// The database does not answer: it was stopped, or cannot be reached. What was being done is not kept.
+    #[error("the database does not answer, and nothing was changed; once it is back, try again")]
+    Gone(#[source] diesel::result::Error),
+    /// A file beside the database could not be read or written.
+    #[error("{path}: {reason}")]
+    File {
+        /// The file.
+        path: String,
+        /// What the system said.
+        reason: String,
+    },
     /// Migrations could not be applied.
     #[error("the database could not be brought to this version's form: {0}")]
     Migration(String),
@@ -45,7 +59,53 @@ pub enum StoreError {
     Aborted(String),
 }
 
+/// What databases say when there is no room: SQLite, PostgreSQL, the system.
+const FULL: [&str; 3] = ["database or disk is full", "No space left on device", "could not extend file"];
+/// What is said when the other end is not there any more.
+const GONE: [&str; 8] = [
+    "server closed the connection",
+    "connection to server",
+    "terminating connection",
+    "no connection to the server",
+    "could not connect to server",
+    "the database system is",
+    "SSL connection has been closed",
+    "Connection refused",
+];
+
+impl From<diesel::result::Error> for StoreError {
+    fn from(error: diesel::result::Error) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error};
+
+        let said = error.to_string();
+        let says = |words: &[&str]| words.iter().any(|word| said.contains(word));
+        let closed = matches!(error, Error::DatabaseError(DatabaseErrorKind::ClosedConnection, _));
+        if says(&FULL) {
+            Self::Full(error)
+        } else if closed || says(&GONE) {
+            Self::Gone(error)
+        } else {
+            Self::Statement(error)
+        }
+    }
+}
+
 impl StoreError {
+    /// Whether trying the same again later may succeed: the database is busy, full or away.
+    pub const fn is_passing(&self) -> bool {
+        matches!(self, Self::Pool(_) | Self::Full(_) | Self::Gone(_))
+    }
+
+    /// A file that could not be read or written.
+    pub(crate) fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let reason = match error.kind() {
+            std::io::ErrorKind::AlreadyExists => "there is a file of this name already".to_owned(),
+            std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::File { path: path.display().to_string(), reason }
+    }
+
     /// A stored value that cannot be read.
     #[expect(
         clippy::needless_pass_by_value,

@@ -8,10 +8,12 @@ pub mod activities;
 pub mod adjustments;
 pub mod attributes;
 pub mod audit;
+pub mod backup;
 mod bulk;
 mod connection;
 pub mod contacts;
 pub mod digest;
+pub mod erasure;
 mod error;
 pub mod facts;
 pub mod imports;
@@ -42,7 +44,7 @@ pub mod whose;
 
 pub use connection::{AnyConnection, Backend, Database};
 pub use error::StoreError;
-pub use migrations::{MigrationState, migrate, migration_state, revert_all};
+pub use migrations::{MigrationState, known_migrations, migrate, migration_state, revert_all};
 
 /// What store functions return.
 pub type Result<T> = std::result::Result<T, StoreError>;

@@ -69,6 +69,20 @@ pub fn migration_state(database: &Database) -> Result<MigrationState> {
     })
 }
 
+/// The versions of all migrations that this program knows, oldest first.
+///
+/// # Errors
+///
+/// When they cannot be listed.
+pub fn known_migrations() -> Result<Vec<String>> {
+    let known = diesel::migration::MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE);
+    let known = known.map_err(|error| StoreError::Migration(error.to_string()))?;
+    let mut versions: Vec<String> =
+        known.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort();
+    Ok(versions)
+}
+
 type Boxed = Box<dyn std::error::Error + Send + Sync>;
 
 fn names<V: ToString>(outcome: std::result::Result<Vec<V>, Boxed>) -> Result<Vec<String>> {

@@ -6,7 +6,7 @@ mod people;
 mod recalibration;
 mod scheduling;
 
-pub use auditing::audit_log;
+pub use auditing::{audit_log, erased_people, erasure_requests};
 pub use mailing::{deliveries, letters};
 pub use people::{attempts, one_time_codes, sessions, users};
 pub use recalibration::{proposal_entries, proposals, recalibrations};

@@ -255,6 +255,25 @@ pub fn for_each_contact<E: From<StoreError>>(
     Ok(())
 }
 
+/// How many scores of contacts and accounts are dated after a moment.
+pub fn count_after(connection: &mut AnyConnection, moment: Instant) -> Result<usize> {
+    let contacts: i64 = contact_scores::table
+        .filter(contact_scores::as_of.gt(moment.millis()))
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(contacts).unwrap_or(0) + accounts::count_after(connection, moment)?)
+}
+
+/// Dates scores of a model that are dated after a moment to that moment: they were made while a clock was ahead, and would
+/// count as younger than all that follow. How many there were.
+pub fn bring_back(connection: &mut AnyConnection, model_id: i64, moment: Instant) -> Result<usize> {
+    let late = contact_scores::table
+        .filter(contact_scores::model_id.eq(model_id))
+        .filter(contact_scores::as_of.gt(moment.millis()));
+    let contacts = diesel::update(late).set(contact_scores::as_of.eq(moment.millis())).execute(connection)?;
+    Ok(contacts + accounts::bring_back(connection, model_id, moment)?)
+}
+
 /// The contacts of a range of ids that were scored after a moment, by id.
 pub fn list_scored_after(
     connection: &mut AnyConnection,

@@ -1,7 +1,7 @@
 //! The database's own look at itself.
 
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 use crate::{Backend, Database, Result};
 
@@ -30,5 +30,30 @@ pub fn integrity(database: &Database) -> Result<String> {
             }
             Ok("ok".to_owned())
         }
+    })
+}
+
+#[derive(QueryableByName)]
+struct Violation {
+    #[diesel(sql_type = Text)]
+    line: String,
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// References that lead nowhere, by table: a sentence each. PostgreSQL never lets one come about.
+///
+/// # Errors
+///
+/// When the database cannot be read.
+pub fn dangling(database: &Database) -> Result<Vec<String>> {
+    if database.backend() != Backend::Sqlite {
+        return Ok(Vec::new());
+    }
+    database.read(|connection| {
+        let query = "SELECT \"table\" || ' → ' || parent AS line, count(*) AS count \
+                     FROM pragma_foreign_key_check() GROUP BY 1 ORDER BY 1";
+        let rows: Vec<Violation> = diesel::sql_query(query).load(connection)?;
+        Ok(rows.into_iter().map(|row| format!("{} in {}", row.count, row.line)).collect())
     })
 }

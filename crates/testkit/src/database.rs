@@ -20,6 +20,11 @@ pub(crate) struct FreshDatabase {
 impl FreshDatabase {
     /// A database in a folder of the test; on PostgreSQL on the server of the process.
     pub fn new(backend: Backend, folder: &Path, migrated: bool) -> Self {
+        Self::with_connections(backend, folder, migrated, CONNECTIONS)
+    }
+
+    /// The same, with a pool of another size.
+    pub fn with_connections(backend: Backend, folder: &Path, migrated: bool, connections: u32) -> Self {
         let (url, postgres) = match backend {
             Backend::Sqlite => (format!("sqlite:{}", folder.join("bareme.db").display()), None),
             Backend::Postgres => {
@@ -29,7 +34,7 @@ impl FreshDatabase {
                 (server().url(&name), Some(name))
             }
         };
-        let database = Database::open(&url, CONNECTIONS).unwrap();
+        let database = Database::open(&url, connections).unwrap();
         if migrated {
             migrate(&database).unwrap();
         }

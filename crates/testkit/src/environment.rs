@@ -9,6 +9,11 @@ pub(crate) fn variable(name: &str) -> Option<String> {
     value.filter(|value| !value.is_empty())
 }
 
+/// The number that a variable of the environment asks for: how long a test goes on that could go on for ever.
+pub fn asked_for(name: &str) -> Option<usize> {
+    variable(name)?.parse().ok()
+}
+
 /// The folder of the real data that `BAREME_REAL_DATA` names; `None`, after saying so plainly, when it names none.
 ///
 /// # Panics

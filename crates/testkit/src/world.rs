@@ -72,9 +72,24 @@ impl World {
         Self::make(backend, false)
     }
 
+    /// A world on SQLite in which everything goes through one connection, so that what is set for it holds for all.
+    ///
+    /// # Panics
+    ///
+    /// When no folder can be made.
+    pub fn with_one_connection() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = FreshDatabase::with_connections(Backend::Sqlite, folder.path(), true, 1);
+        Self::of(folder, database)
+    }
+
     fn make(backend: Backend, migrated: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = FreshDatabase::new(backend, folder.path(), migrated);
+        Self::of(folder, database)
+    }
+
+    fn of(folder: tempfile::TempDir, database: FreshDatabase) -> Self {
         let clock = Arc::new(FixedClock::new(noon()));
         let engine = Engine::new(database.database.clone(), Arc::<FixedClock>::clone(&clock));
         Self { engine, clock, database, folder }

@@ -63,6 +63,7 @@ pub(crate) async fn ask<T: Send + 'static>(
         EngineError::NotFound { .. } => PageError::NotFound,
         EngineError::BadCursor => PageError::BadCursor { back: list },
         EngineError::Invalid(sentence) => PageError::BadRequest(sentence),
+        EngineError::Store(error) if error.is_passing() => PageError::Unavailable(error.into()),
         other => PageError::internal(other),
     })
 }

@@ -11,6 +11,9 @@ use crate::i18n::Text;
 use crate::urls::{self, Link};
 use crate::{Area, Shell};
 
+/// Seconds after which to try again what may then succeed.
+const AGAIN: &str = "5";
+
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
@@ -44,6 +47,9 @@ pub enum PageError {
     /// What was sent is longer than any form of this site.
     #[error("what was sent is longer than any form of this site")]
     TooLarge,
+    /// The database is away, busy or out of room: the same may succeed later.
+    #[error("the database does not answer")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The page could not be made.
     #[error("the page could not be made")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -65,6 +71,7 @@ impl ResponseError for PageError {
             Self::SignedOut => StatusCode::UNAUTHORIZED,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -102,6 +109,7 @@ impl ErrorPage {
             Some(PageError::SignedOut) => ("error-signed-out", urls::sign_in()),
             Some(PageError::TooSlow) => ("error-too-slow", urls::home()),
             Some(PageError::TooLarge) => ("error-too-large", urls::home()),
+            Some(PageError::Unavailable(_)) => ("error-unavailable", urls::home()),
             Some(PageError::ViewGone) => ("error-view-gone", urls::reports()),
             _ if status == StatusCode::NOT_FOUND => ("error-not-found", urls::home()),
             _ if status == StatusCode::METHOD_NOT_ALLOWED => ("error-not-found", urls::home()),
@@ -150,7 +158,13 @@ pub(crate) async fn error_pages(
     let Ok(shell) = shell;
     let page = ErrorPage::new(shell, status, error.and_then(Error::as_error::<PageError>));
     let answer = match page.render() {
-        Ok(html) => HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html),
+        Ok(html) => {
+            let mut answer = HttpResponse::build(status);
+            if status == StatusCode::SERVICE_UNAVAILABLE {
+                answer.insert_header((header::RETRY_AFTER, AGAIN));
+            }
+            answer.content_type("text/html; charset=utf-8").body(html)
+        }
         Err(error) => {
             tracing::error!(error = %error, "error page could not be rendered");
             HttpResponse::new(status)
@@ -162,7 +176,9 @@ pub(crate) async fn error_pages(
 /// The chain of causes, once.
 fn log(error: Option<&Error>) {
     let mut chain = String::new();
-    if let Some(PageError::Internal(cause)) = error.and_then(Error::as_error::<PageError>) {
+    if let Some(PageError::Internal(cause) | PageError::Unavailable(cause)) =
+        error.and_then(Error::as_error::<PageError>)
+    {
         let mut next: Option<&dyn std::error::Error> = Some(cause.as_ref());
         while let Some(cause) = next {
             if !chain.is_empty() {

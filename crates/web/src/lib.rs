@@ -19,6 +19,7 @@ mod metrics;
 pub mod pages;
 mod press;
 mod print;
+mod ready;
 mod redirect;
 pub mod rights;
 pub mod sample;

@@ -29,10 +29,10 @@ use actix_web::guard::{Any, Get, Head, Post};
 use actix_web::{HttpResponse, Route};
 use bareme_access::Action;
 
-use crate::assets;
 use crate::rights::Access::{Public, SignedIn, To};
 use crate::rights::Routes;
 use crate::urls::pattern;
+use crate::{assets, ready};
 
 /// A page that is read, or only asked whether it is there: monitors and link checkers do that.
 pub(crate) fn get() -> Route {
@@ -62,6 +62,7 @@ pub(crate) fn frame(routes: &mut Routes) {
 
 fn routes(routes: &mut Routes) {
     routes
+        .get(pattern::READY, Public, ready::show)
         .get(pattern::HOME, SignedIn, home::show)
         .get(pattern::ACCOUNTS, To(Action::SeePeople), accounts::list::list)
         .get(pattern::ACCOUNT, To(Action::SeePeople), accounts::show::show)

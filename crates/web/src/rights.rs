@@ -162,6 +162,7 @@ mod tests {
             pattern::STATIC,
             pattern::FAVICON,
             pattern::HEALTH,
+            pattern::READY,
             pattern::PREFERENCES,
             pattern::SIGN_IN,
             pattern::SET_UP,

@@ -185,6 +185,7 @@ fn read(shell: &Shell) -> Vec<Page> {
         ("not-found", error(new(), &PageError::NotFound)),
         ("bad-cursor", error(new(), &PageError::BadCursor { back: urls::accounts().with("country", "FR") })),
         ("view-gone", error(new(), &PageError::ViewGone)),
+        ("unavailable", error(new(), &PageError::Unavailable("the disk is full".into()))),
         ("internal", error(new(), &PageError::internal("the disk is full"))),
     ]
 }

@@ -24,7 +24,7 @@ use crate::{PageError, engine, redirect, rights, visitor};
 const COOKIE: &str = "__Host-session";
 
 /// What everybody gets alike, whoever they are.
-const ALIKE: [&str; 3] = [pattern::STATIC, pattern::FAVICON, pattern::HEALTH];
+const ALIKE: [&str; 4] = [pattern::STATIC, pattern::FAVICON, pattern::HEALTH, pattern::READY];
 
 /// Who acts. A handler that takes it is for people who are in.
 #[derive(Clone, Debug, PartialEq, Eq)]

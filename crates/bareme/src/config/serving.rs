@@ -149,7 +149,8 @@ mod tests {
     use super::*;
 
     fn settings(toml: &str) -> Settings {
-        Settings::of(toml::from_str(toml).unwrap(), &crate::cli::Global::default()).unwrap()
+        let file = toml::from_str(toml).unwrap();
+        Settings::of(file, &crate::cli::Global::default(), None, crate::config::Problems::default()).unwrap()
     }
 
     fn says(toml: &str, listen: &str) -> String {

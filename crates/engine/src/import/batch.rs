@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use bareme_ingest::{ActivityRow, Kind, LeftOut, Message, Position, Record, Records, Reject};
-use bareme_scoring::{ActivityKind, AttributeType};
+use bareme_scoring::{ActivityKind, AttributeType, ContactRecord, Value};
 use bareme_store::{AnyConnection, imports};
 
+use super::rejects::erased_person;
 use super::{Checkpoint, Job};
 use crate::Result;
 use crate::intake::{ActivityIn, Refused};
+use crate::person::Known;
 use crate::view::Mention;
 
 /// Rows of a batch of companies, people, edges or leads.
@@ -20,6 +22,7 @@ impl Job<'_> {
     /// Reads and takes in the next batch, and writes how far the import got; whether there may be more.
     pub(super) fn batch(&mut self, c: &mut AnyConnection, records: &mut Records<'_>) -> Result<bool> {
         self.take_turn(c)?;
+        self.erased = Known::load(c)?;
         let start = Records::position(records);
         let before = records.tally();
         let (numbers, rejects, refused, more) = if self.request.kind == Kind::Activities {
@@ -56,6 +59,7 @@ impl Job<'_> {
     ) -> Result<(Vec<u64>, Vec<Reject>, Vec<Refused>, bool)> {
         let (mut accounts, mut contacts, mut relationships, mut leads) = (vec![], vec![], vec![], vec![]);
         let (mut numbers, mut rejects, mut more) = (Vec::new(), Vec::new(), true);
+        let mut erased = Vec::new();
         while numbers.len() + rejects.len() < ROWS {
             let Some(entry) = records.next_record()? else {
                 more = false;
@@ -69,6 +73,11 @@ impl Job<'_> {
                         self.note_left_out(entry.line, left_out);
                     }
                     match record {
+                        Record::Contact(record) if self.is_erased(&record) => {
+                            let index = numbers.len() - 1;
+                            let message = erased_person();
+                            erased.push(Refused { index, field: None, value: None, message });
+                        }
                         late if self.late.has(&late) => {}
                         Record::Account(record) => accounts.push((entry.line, record)),
                         Record::Contact(record) => contacts.push((entry.line, record)),
@@ -79,13 +88,14 @@ impl Job<'_> {
                 }
             }
         }
-        let refused = match self.request.kind {
+        let mut refused = match self.request.kind {
             Kind::Accounts => self.intake.accounts(c, &accounts)?,
             Kind::Contacts => self.intake.contacts(c, &contacts)?,
             Kind::Relationships => self.intake.relationships(c, &relationships)?,
             Kind::Leads => self.intake.leads(self.engine, c, &leads)?,
             Kind::Activities => Vec::new(),
         };
+        refused.extend(erased);
         Ok((numbers, rejects, refused, more))
     }
 
@@ -123,6 +133,18 @@ impl Job<'_> {
         }
         let refused = self.intake.activities(c, &rows)?;
         Ok((numbers, rejects, refused, more))
+    }
+
+    /// Whether a record is of somebody who was erased.
+    pub(super) fn is_erased(&self, record: &ContactRecord) -> bool {
+        if self.erased.is_empty() {
+            return false;
+        }
+        let email = match record.attributes.get("email") {
+            Some(Value::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        [Some(record.key.as_str()), email].into_iter().flatten().any(|text| self.erased.since(text).is_some())
     }
 
     /// Names a value without which its row came in.

@@ -11,6 +11,18 @@ use bareme_store::imports::{self, StoredReject};
 use super::Job;
 use crate::{EngineError, Result};
 
+/// The code of rows that are of somebody who was erased.
+const ERASED_PERSON: &str = "erased_person";
+
+/// Why a row of somebody who was erased does not come in.
+pub(super) fn erased_person() -> Message {
+    Message::new(
+        ERASED_PERSON,
+        "this row is of a person who was erased; nothing of it was kept. If they came back of their own will: bareme person \
+         readmit, then import the row again",
+    )
+}
+
 impl Job<'_> {
     /// Keeps the header of the rejects file as the entry 0, which no list shows.
     pub(super) fn store_rejects_header(&self, c: &mut AnyConnection) -> Result<()> {
@@ -35,6 +47,10 @@ impl Job<'_> {
         let mut rows = Vec::with_capacity(rejects.len());
         for reject in rejects {
             self.rejects += 1;
+            if let Some(row) = self.erased(reject) {
+                rows.push(row);
+                continue;
+            }
             let text = written(self.source, Some(reject))?;
             rows.push(StoredReject {
                 import_id: self.import.id,
@@ -47,6 +63,28 @@ impl Job<'_> {
             });
         }
         Ok(imports::insert_rejects(c, &rows)?)
+    }
+
+    /// A rejected row of somebody who was erased: that there was one, and nothing of what it said.
+    fn erased(&self, reject: &Reject) -> Option<StoredReject> {
+        if self.erased.is_empty() {
+            return None;
+        }
+        let value = reject.value.as_deref().and_then(|value| self.erased.since(value));
+        let since = value.or_else(|| self.erased.since_in(&reject.raw));
+        let is_one = reject.message.code == ERASED_PERSON;
+        if since.is_none() && !is_one {
+            return None;
+        }
+        Some(StoredReject {
+            import_id: self.import.id,
+            seq: self.rejects,
+            line: i64::try_from(reject.line).unwrap_or(i64::MAX),
+            column_name: None,
+            value: None,
+            reason: stored_text(&erased_person()),
+            raw: String::new(),
+        })
     }
 
     /// Writes the rejects file; nothing when there are no rejects or no file was asked for.

@@ -13,3 +13,21 @@ diesel::table! {
         hash -> Text,
     }
 }
+
+diesel::table! {
+    erased_people (hash) {
+        hash -> Text,
+        erased_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    erasure_requests (id) {
+        id -> BigInt,
+        contact_id -> BigInt,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        done_by -> Nullable<Text>,
+        done_at -> Nullable<BigInt>,
+    }
+}

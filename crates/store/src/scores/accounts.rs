@@ -1,6 +1,6 @@
 //! Current scores of accounts.
 
-use bareme_scoring::BuyingRole;
+use bareme_scoring::{BuyingRole, Instant};
 use diesel::prelude::*;
 use diesel::query_builder::AstPass;
 use diesel::sql_types::{BigInt, Bool, Double, Integer, Nullable, SmallInt};
@@ -164,4 +164,19 @@ pub fn for_each_account<E: From<StoreError>>(
         account_scores::table.filter(account_scores::model_id.eq(model_id)).order(account_scores::account_id);
     stream!(connection, query, AccountScore, each);
     Ok(())
+}
+
+pub(super) fn count_after(connection: &mut AnyConnection, moment: Instant) -> Result<usize> {
+    let count: i64 = account_scores::table
+        .filter(account_scores::as_of.gt(moment.millis()))
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
+pub(super) fn bring_back(connection: &mut AnyConnection, model_id: i64, moment: Instant) -> Result<usize> {
+    let late = account_scores::table
+        .filter(account_scores::model_id.eq(model_id))
+        .filter(account_scores::as_of.gt(moment.millis()));
+    Ok(diesel::update(late).set(account_scores::as_of.eq(moment.millis())).execute(connection)?)
 }

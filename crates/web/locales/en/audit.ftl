@@ -55,6 +55,7 @@ audit-action-backup = made a backup
 audit-action-restore = restored a backup
 audit-action-erase-ask = asked for an erasure
 audit-action-erase = erased a person
+audit-action-readmit = let an erased person in again
 
 ## What it was done to
 audit-object-user = user

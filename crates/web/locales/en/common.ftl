@@ -169,3 +169,7 @@ error-bad-request-back = Go to the home page
 error-internal-title = The page could not be made
 error-internal-text = That is our fault, and it is in the server’s log under the reference below. Trying again may help.
 error-internal-back = Go to the home page
+
+error-unavailable-title = The database does not answer just now
+error-unavailable-text = It is away, busy, or has no room left to write. Nothing of what you sent was kept; go back, and send it again in a moment.
+error-unavailable-back = Go to the home page

@@ -55,6 +55,8 @@ job-parameter-rejects-days = Keep rejected rows, in days
 job-parameter-rejects-days-hint = Rows that an import rejected are deleted after that.
 job-parameter-runs-days = Keep runs of jobs, in days
 job-parameter-runs-days-hint = The last run of each job always stays.
+job-parameter-people-days = Erase people of whom nothing was heard, in days
+job-parameter-people-days-hint = 0 keeps everybody. Activities, changes of facts and leads count; leads stay as figures.
 job-minutes =
     { $count ->
         [one] minute
@@ -182,6 +184,7 @@ job-says-no-drift = { $model }: too few leads to tell drift.
 job-says-drifted = { $model }: { $major } of score, rating and rules have drifted in a major way.
 job-says-deleted-rejects = { $deleted } rejected rows older than { $days } days deleted.
 job-says-deleted-runs = { $deleted } runs older than { $days } days deleted.
+job-says-deleted-people = { $deleted } people of whom nothing was heard for { $days } days erased.
 job-says-abandoned = The server { $holder } gave no sign of life any more.
 job-says-missed-down = No server was running at that time.
 job-says-missed-busy = The run before was still at work at that time.

@@ -55,6 +55,7 @@ audit-action-backup = a fait une sauvegarde
 audit-action-restore = a restauré une sauvegarde
 audit-action-erase-ask = a demandé un effacement
 audit-action-erase = a effacé une personne
+audit-action-readmit = a réadmis une personne effacée
 
 ## À quoi
 audit-object-user = utilisateur

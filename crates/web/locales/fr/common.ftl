@@ -161,3 +161,7 @@ error-bad-request-back = Aller à l’accueil
 error-internal-title = La page n’a pas pu être faite
 error-internal-text = La faute est de notre côté, et le journal du serveur la garde sous la référence ci-dessous. Réessayer peut suffire.
 error-internal-back = Aller à l’accueil
+
+error-unavailable-title = La base de données ne répond pas pour l’instant
+error-unavailable-text = Elle est arrêtée, occupée, ou n’a plus de place pour écrire. Rien de ce que vous avez envoyé n’a été gardé ; revenez en arrière et renvoyez-le dans un instant.
+error-unavailable-back = Aller à l’accueil

@@ -55,6 +55,8 @@ job-parameter-rejects-days = Conserver les lignes rejetées, en jours
 job-parameter-rejects-days-hint = Les lignes rejetées par un import sont ensuite supprimées.
 job-parameter-runs-days = Conserver les exécutions, en jours
 job-parameter-runs-days-hint = La dernière exécution de chaque tâche reste toujours.
+job-parameter-people-days = Effacer les personnes sans nouvelles, en jours
+job-parameter-people-days-hint = 0 garde tout le monde. Comptent les activités, les changements de faits et les leads ; les leads restent comme chiffres.
 job-minutes =
     { $count ->
         [one] minute
@@ -178,6 +180,7 @@ job-says-no-drift = { $model } : trop peu de leads pour constater une dérive.
 job-says-drifted = { $model } : { $major } parmi le score, la note et les règles ont fortement dérivé.
 job-says-deleted-rejects = { $deleted } lignes rejetées de plus de { $days } jours supprimées.
 job-says-deleted-runs = { $deleted } exécutions de plus de { $days } jours supprimées.
+job-says-deleted-people = { $deleted } personnes sans nouvelles depuis { $days } jours effacées.
 job-says-abandoned = Le serveur { $holder } ne donnait plus signe de vie.
 job-says-missed-down = Aucun serveur ne fonctionnait à cette heure.
 job-says-missed-busy = L’exécution précédente n’était pas terminée à cette heure.

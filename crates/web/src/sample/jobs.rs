@@ -95,7 +95,11 @@ fn view(row: JobRow) -> JobView {
     let statuses = [Status::Running, Status::Done, Status::Failed, Status::Cancelled, Status::Missed];
     JobView {
         parameters: if row.kind == "retention" {
-            vec![("rejects_days".to_owned(), 90), ("runs_days".to_owned(), 180)]
+            vec![
+                ("rejects_days".to_owned(), 90),
+                ("runs_days".to_owned(), 180),
+                ("people_days".to_owned(), 0),
+            ]
         } else {
             Vec::new()
         },

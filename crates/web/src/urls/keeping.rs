@@ -6,6 +6,8 @@ use super::Link;
 pub mod pattern {
     /// Who did what.
     pub const AUDIT: &str = "/audit";
+    /// Whether the server can answer.
+    pub const READY: &str = "/readyz";
 }
 
 /// Who did what.
