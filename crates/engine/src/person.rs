@@ -5,6 +5,7 @@ mod known;
 mod told;
 mod whole;
 
+use bareme_access::Action;
 use bareme_scoring::{Attributes, Instant, RelationshipKind, Stage, Value};
 use bareme_store::contacts::Contact;
 use bareme_store::erasure::{self, Person};
@@ -36,8 +37,10 @@ pub struct Erased {
 ///
 /// # Errors
 ///
-/// An unknown contact, and those of the store.
+/// An unknown contact, when whoever acts may not erase anybody, and those of the store.
 pub fn erase(engine: &Engine, contact_id: i64, who: &str) -> Result<Erased> {
+    engine.must(Action::Erase)?;
+    let who = engine.doer(who);
     let person = engine.database().write(|c| {
         let person = erase_in(engine, c, contact_id)?;
         erasure::close_requests(c, contact_id, who, engine.now())?;
@@ -128,9 +131,11 @@ fn person_of(c: &mut AnyConnection, contact: &Contact) -> Result<Person> {
 ///
 /// # Errors
 ///
-/// An unknown contact, and those of the store.
+/// A contact that is unknown or not theirs to see, and those of the store.
 pub fn ask(engine: &Engine, contact_id: i64, who: &str) -> Result<bool> {
+    let who = engine.doer(who);
     engine.database().write(|c| {
+        engine.people(c)?.contact(c, contact_id)?;
         contacts::find(c, contact_id)?.ok_or_else(|| EngineError::not_found("contact", contact_id))?;
         let asked = erasure::insert_request(c, contact_id, who, engine.now())?;
         if asked {
@@ -162,6 +167,7 @@ const MOST: i64 = 200;
 ///
 /// Those of the store.
 pub fn requests(engine: &Engine) -> Result<Vec<Asked>> {
+    engine.must(Action::Erase)?;
     let rows = engine.database().read(|c| erasure::list_requests(c, MOST))?;
     let mut asked: Vec<Asked> = rows
         .into_iter()

@@ -97,12 +97,11 @@ fn tell_of_all(
         let mut outcomes = Vec::with_capacity(logs.len());
         for log in &logs {
             let before = projected(log)?;
-            // A clock that was ahead must not keep people from acting once it is right: the log keeps its order.
-            let latest = before.last_at.map_or(now, |last| last.max(now));
-            let at = on.map_or(latest, |day| before.moment_on(day, today, now));
+            let latest = desk.moment(&before);
+            let at = on.map_or(latest, |day| before.moment_on(day, today, latest));
             let seen = seen.get(&log.id).copied().flatten();
             let outcome = match seen.map_or(Ok(()), |seen| before.still_at(seen)) {
-                Ok(()) => Desk { now: latest, ..desk }.act_at(c, log, &before, &told.act, at)?,
+                Ok(()) => desk.act_at(c, log, &before, &told.act, at)?,
                 Err(overtaken) => Err(overtaken),
             };
             outcomes.push((log.id, outcome));
@@ -136,7 +135,6 @@ pub fn hold(engine: &Engine, lead_id: i64) -> Result<()> {
 }
 
 /// Who acts, when, and by which reasons, within one transaction.
-#[derive(Clone, Copy)]
 pub(crate) struct Desk<'a> {
     pub who: &'a str,
     pub party: Party,
@@ -147,7 +145,14 @@ pub(crate) struct Desk<'a> {
 impl Desk<'_> {
     /// Does it now to one of the leads that were taken.
     pub fn act(&self, c: &mut AnyConnection, log: &LeadLog, act: &Act) -> Result<Outcome> {
-        self.act_at(c, log, &projected(log)?, act, self.now)
+        let before = projected(log)?;
+        self.act_at(c, log, &before, act, self.moment(&before))
+    }
+
+    /// Now, as the log of a lead sees it. A clock that was ahead must not keep people from acting once it is right: the log
+    /// keeps its order.
+    fn moment(&self, before: &Lead) -> Instant {
+        before.last_at.map_or(self.now, |last| last.max(self.now))
     }
 
     /// Does it to a lead that was taken and stands at `before`, as something that happened at a moment.
@@ -159,7 +164,7 @@ impl Desk<'_> {
         act: &Act,
         at: Instant,
     ) -> Result<Outcome> {
-        let by = By { at, ..By::now(self.party, self.who, self.now, self.reasons) };
+        let by = By { at, ..By::now(self.party, self.who, self.moment(before), self.reasons) };
         let entries = match before.act(act.clone(), &by) {
             Ok(entries) => entries,
             Err(refusal) => return Ok(Err(refusal)),

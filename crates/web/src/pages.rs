@@ -15,6 +15,7 @@ pub mod me;
 pub mod models;
 pub mod parts;
 pub mod people;
+pub mod person;
 pub mod post;
 pub mod preferences;
 pub mod proposals;
@@ -85,6 +86,7 @@ fn routes(routes: &mut Routes) {
         .with(entry::routes)
         .with(me::routes)
         .with(people::routes)
+        .with(person::routes)
         .with(agreement::routes)
         .with(jobs::routes)
         .with(recalibration::routes)

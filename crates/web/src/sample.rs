@@ -9,6 +9,7 @@ mod leads;
 mod mails;
 mod others;
 mod people;
+mod person;
 mod recalibration;
 mod reports;
 mod work;
@@ -98,6 +99,10 @@ fn scheduled(shell: &Shell) -> Vec<Page> {
         ("job-wrong", jobs::wrong(new()).render()),
         ("job-new", jobs::new(new()).render()),
         ("job-run-failed", jobs::failed(new()).render()),
+        ("person", person::show(new()).render()),
+        ("person-unscored", person::unscored(new()).render()),
+        ("erasures", person::requests(new()).render()),
+        ("erasures-none", person::no_requests(new()).render()),
         ("audit", audit::show(new()).render()),
         ("audit-filtered", audit::filtered(new()).render()),
         ("audit-empty", audit::empty(new()).render()),

@@ -10,6 +10,7 @@ mod html;
 mod jobs;
 mod mails;
 mod people;
+mod person;
 mod posts;
 mod refusals;
 mod reports;

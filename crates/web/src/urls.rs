@@ -11,7 +11,7 @@ use std::fmt;
 use bareme_reporting::{Behind, List};
 use bareme_scoring::Rating;
 
-pub use keeping::audit;
+pub use keeping::{ask_erasure, audit, erase, erasures, held, held_file};
 pub use mailing::{letter_again, new_report_mail, report_mail, report_mail_act, report_mails};
 pub use people::{
     invitation, me, my_factor, my_factor_acts, my_password, my_sessions, people, people_rules, person,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use bareme_ingest::{ActivityRow, Kind, LeftOut, Message, Position, Record, Records, Reject};
-use bareme_scoring::{ActivityKind, AttributeType, ContactRecord, Value};
+use bareme_scoring::{ActivityKind, AttributeType, Value};
 use bareme_store::{AnyConnection, imports};
 
 use super::rejects::erased_person;
@@ -58,44 +58,48 @@ impl Job<'_> {
         records: &mut Records<'_>,
     ) -> Result<(Vec<u64>, Vec<Reject>, Vec<Refused>, bool)> {
         let (mut accounts, mut contacts, mut relationships, mut leads) = (vec![], vec![], vec![], vec![]);
-        let (mut numbers, mut rejects, mut more) = (Vec::new(), Vec::new(), true);
-        let mut erased = Vec::new();
-        while numbers.len() + rejects.len() < ROWS {
+        let (mut numbers, mut rejects, mut erased) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut read, mut more) = (0, true);
+        while read < ROWS {
             let Some(entry) = records.next_record()? else {
                 more = false;
                 break;
             };
-            match entry.record {
-                Err(reject) => rejects.push(reject),
-                Ok(record) => {
-                    numbers.push(entry.row);
-                    for left_out in entry.left_out {
-                        self.note_left_out(entry.line, left_out);
-                    }
-                    match record {
-                        Record::Contact(record) if self.is_erased(&record) => {
-                            let index = numbers.len() - 1;
-                            let message = erased_person();
-                            erased.push(Refused { index, field: None, value: None, message });
-                        }
-                        late if self.late.has(&late) => {}
-                        Record::Account(record) => accounts.push((entry.line, record)),
-                        Record::Contact(record) => contacts.push((entry.line, record)),
-                        Record::Relationship(record) => relationships.push((entry.line, record)),
-                        Record::Lead(record) => leads.push((entry.line, record)),
-                        Record::Activity(_) => {}
-                    }
+            read += 1;
+            let record = match entry.record {
+                Err(reject) => {
+                    rejects.push(reject);
+                    continue;
                 }
+                Ok(record) => record,
+            };
+            for left_out in entry.left_out {
+                self.note_left_out(entry.line, left_out);
+            }
+            if self.is_of_erased(&record) {
+                erased.push(entry.row);
+                continue;
+            }
+            if self.late.has(&record) {
+                continue;
+            }
+            numbers.push(entry.row);
+            match record {
+                Record::Account(record) => accounts.push((entry.line, record)),
+                Record::Contact(record) => contacts.push((entry.line, record)),
+                Record::Relationship(record) => relationships.push((entry.line, record)),
+                Record::Lead(record) => leads.push((entry.line, record)),
+                Record::Activity(_) => {}
             }
         }
-        let mut refused = match self.request.kind {
+        let refused = match self.request.kind {
             Kind::Accounts => self.intake.accounts(c, &accounts)?,
             Kind::Contacts => self.intake.contacts(c, &contacts)?,
             Kind::Relationships => self.intake.relationships(c, &relationships)?,
             Kind::Leads => self.intake.leads(self.engine, c, &leads)?,
             Kind::Activities => Vec::new(),
         };
-        refused.extend(erased);
+        let (numbers, refused) = by_row(&numbers, refused, erased);
         Ok((numbers, rejects, refused, more))
     }
 
@@ -135,16 +139,24 @@ impl Job<'_> {
         Ok((numbers, rejects, refused, more))
     }
 
-    /// Whether a record is of somebody who was erased.
-    pub(super) fn is_erased(&self, record: &ContactRecord) -> bool {
+    /// Whether a record is of somebody who was erased, or would tie something to them.
+    pub(super) fn is_of_erased(&self, record: &Record) -> bool {
         if self.erased.is_empty() {
             return false;
         }
-        let email = match record.attributes.get("email") {
-            Some(Value::Text(text)) => Some(text.as_str()),
-            _ => None,
-        };
-        [Some(record.key.as_str()), email].into_iter().flatten().any(|text| self.erased.since(text).is_some())
+        let names = |text: &str| self.erased.since(text).is_some();
+        match record {
+            Record::Contact(record) => {
+                let email = record.attributes.get("email");
+                names(&record.key) || matches!(email, Some(Value::Text(text)) if names(text))
+            }
+            Record::Relationship(record) => {
+                record.kind.from_contact() && names(&record.from)
+                    || record.kind.to_contact() && names(&record.to)
+            }
+            Record::Lead(record) => names(&record.contact),
+            Record::Account(_) | Record::Activity(_) => false,
+        }
     }
 
     /// Names a value without which its row came in.
@@ -179,6 +191,19 @@ impl Job<'_> {
         }
         Ok(rejects)
     }
+}
+
+/// What was refused and who was erased, in the order of the file, with the number of each row.
+fn by_row(numbers: &[u64], refused: Vec<Refused>, erased: Vec<u64>) -> (Vec<u64>, Vec<Refused>) {
+    let of_store = refused.into_iter().filter_map(|refused| Some((*numbers.get(refused.index)?, refused)));
+    let of_erased = erased
+        .into_iter()
+        .map(|row| (row, Refused { index: 0, field: None, value: None, message: erased_person() }));
+    let mut all: Vec<(u64, Refused)> = of_store.chain(of_erased).collect();
+    all.sort_by_key(|(row, _)| *row);
+    let numbers = all.iter().map(|(row, _)| *row).collect();
+    let refused = all.into_iter().enumerate().map(|(index, (_, refused))| Refused { index, ..refused });
+    (numbers, refused.collect())
 }
 
 /// The kind of a row, in the memory of the kind of the row before.

@@ -102,7 +102,7 @@ impl Job<'_> {
         while let Some(entry) = records.next_record()? {
             match entry.record {
                 Ok(record) if !self.late.has(&record) => {}
-                Ok(Record::Contact(record)) if self.is_erased(&record) => {}
+                Ok(record) if self.is_of_erased(&record) => {}
                 Ok(Record::Account(record)) => rows.accounts.push((entry.line, record)),
                 Ok(Record::Contact(record)) => rows.contacts.push((entry.line, record)),
                 _ => {}

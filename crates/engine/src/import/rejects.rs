@@ -70,8 +70,9 @@ impl Job<'_> {
         if self.erased.is_empty() {
             return None;
         }
-        let value = reject.value.as_deref().and_then(|value| self.erased.since(value));
-        let since = value.or_else(|| self.erased.since_in(&reject.raw));
+        let named = reject.message.arguments.values().map(String::as_str).chain(reject.value.as_deref());
+        let named = named.into_iter().find_map(|text| self.erased.since(text));
+        let since = named.or_else(|| self.erased.since_in(&reject.raw));
         let is_one = reject.message.code == ERASED_PERSON;
         if since.is_none() && !is_one {
             return None;

@@ -43,11 +43,8 @@ impl Known {
         if self.hashes.is_empty() {
             return None;
         }
-        // Addresses within a text, and whole values between delimiters: keys may hold blanks.
         let ends = |c: char| !(c.is_alphanumeric() || "@._-+".contains(c));
-        let words = text.split(ends).filter(|word| word.contains('@'));
-        let values = text.split([',', ';', '\t', '|', '"', '\r', '\n']).map(str::trim);
-        words.chain(values).filter(|text| !text.is_empty()).find_map(|text| self.since(text))
+        text.split(ends).filter(|word| word.contains('@')).find_map(|word| self.since(word))
     }
 
     /// Whether nobody was erased.

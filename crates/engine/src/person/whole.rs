@@ -1,6 +1,7 @@
 //! All that is held on a person, as one JSON document that they can be given.
 
-use bareme_scoring::{Attributes, Instant};
+use bareme_access::Action;
+use bareme_scoring::{Attributes, BuyingRole, Instant};
 use bareme_store::{AnyConnection, activities, adjustments, contacts, leads, models, scores};
 use serde_json::{Value, json};
 
@@ -14,6 +15,8 @@ use crate::{Engine, EngineError, Result, pages};
 ///
 /// An unknown contact, and those of the store.
 pub fn whole(engine: &Engine, contact_id: i64, who: &str) -> Result<Value> {
+    engine.must(Action::Export)?;
+    let who = engine.doer(who);
     let view = pages::contacts::show(engine, contact_id, None, None)?;
     let document = engine.database().read(|c| {
         let found = contacts::find(c, contact_id)?;
@@ -29,7 +32,7 @@ pub fn whole(engine: &Engine, contact_id: i64, who: &str) -> Result<Value> {
                 json!({
                     "kind": edge.kind.word(),
                     "with": edge.name,
-                    "role": edge.role.map(bareme_scoring::BuyingRole::word),
+                    "role": edge.role.map(BuyingRole::word),
                     "from": edge.valid_from,
                     "until": edge.valid_to,
                 })
