@@ -31,6 +31,8 @@ mod mail;
 #[cfg(test)]
 mod memory;
 #[cfg(test)]
+mod model_sql;
+#[cfg(test)]
 mod people;
 #[cfg(test)]
 mod person;

@@ -3,6 +3,7 @@
 #![expect(clippy::doc_markdown, reason = "these comments are what --help prints, as they stand")]
 
 mod auditing;
+mod exporting;
 mod keeping;
 mod people;
 mod person;
@@ -17,6 +18,7 @@ use bareme_scoring::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use auditing::Audit;
+pub use exporting::{ModelExport, SqlDialect};
 pub use keeping::{Backup, Restore};
 pub use people::{PlaceArguments, UserCommand};
 pub use person::PersonCommand;
@@ -43,7 +45,7 @@ pub struct Global {
     /// Configuration file (TOML) [default: bareme.toml, if there is one]
     #[arg(long, global = true, env = "BAREME_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// Text for people, or JSON for programs; reports also CSV and PDF
+    /// Text for people, or JSON for programs; reports also CSV and PDF, models also SQL
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
     /// What the log says, such as info or bareme_engine=debug [default: warn]
@@ -70,6 +72,7 @@ pub enum Format {
     Json,
     Csv,
     Pdf,
+    Sql,
 }
 
 #[derive(Debug, Subcommand)]
@@ -217,14 +220,8 @@ pub enum ModelCommand {
         #[arg(long, default_value = "command line", value_name = "NAME")]
         by: String,
     },
-    /// Write a published version out
-    Export {
-        /// The model
-        name: String,
-        /// Its version [default: the current one]
-        #[arg(long, value_name = "N")]
-        version: Option<i64>,
-    },
+    /// Write a published version out, or as one SQL query that gives the same scores in a warehouse
+    Export(ModelExport),
     /// Compare two models: files, or names of published ones such as enterprise or enterprise@3
     Diff {
         /// Before

@@ -53,6 +53,11 @@ pub fn run(command: Command, settings: &Settings) -> Outcome {
     if let Some(format) = only_reports.filter(|_| !is_report) {
         return Err(Failure::usage(format!("--format {format} is for reports; choose text or json here")));
     }
+    if settings.format == Some(Format::Sql)
+        && !matches!(command, Command::Model(crate::cli::ModelCommand::Export(_)))
+    {
+        return Err(Failure::usage("--format sql is for model export; choose text or json here"));
+    }
     match command {
         Command::Serve(flags) => serve::run(settings, &flags),
         Command::Demo(demo) => demo::run(settings, &demo),

@@ -20,6 +20,7 @@ mod passages;
 mod past;
 pub mod people;
 pub mod person;
+pub mod plain;
 mod prediction;
 pub mod proposals;
 pub mod recalibrate;

@@ -281,7 +281,7 @@ fn write(engine: &Engine, run: &mut Run) -> Result<()> {
 }
 
 /// The adjustments of a model as scoring takes them, by contact.
-fn adjustments_of(
+pub(crate) fn adjustments_of(
     engine: &Engine,
     model_id: i64,
     as_of: Instant,

@@ -49,8 +49,8 @@ pub use lead::{
 };
 pub use model::{
     AccountRules, Action, ActivityFilter, AttributeRef, AttributesRead, CategoryRules, Cell,
-    EngagementCategory, EngagementRules, FitCategory, FitRules, Matrix, Model, Scope, Signal, Thresholds,
-    Tier,
+    EngagementCategory, EngagementRules, Facets, FitCategory, FitRules, Matrix, Model, Scope, Signal,
+    Thresholds, Tier,
 };
 pub use money::{Currency, Money, MoneyError};
 pub use points::Points;

@@ -24,6 +24,7 @@ pub use engagement::{
     ActivityFilter, CategoryRules, EngagementCategory, EngagementPenalty, EngagementRules, Pattern, Signal,
     Tier,
 };
+pub use facts::Facets;
 pub(crate) use facts::{Facts, Sources};
 pub use fit::{Criterion, FitCategory, FitRules, KnockOut, Penalty, Thresholds};
 pub use interval::{Bound, Interval};

@@ -12,6 +12,7 @@
 
 mod clock;
 mod database;
+mod duckdb;
 mod environment;
 mod fast;
 mod fuzz;
@@ -25,6 +26,7 @@ mod world;
 
 pub use bareme_ingest::Kind;
 pub use clock::FixedClock;
+pub use duckdb::duckdb_answers;
 pub use environment::{asked_for, real_data};
 pub use fast::FastClock;
 pub use fuzz::Fuzz;

@@ -1,6 +1,7 @@
 //! `bareme model`: check, publish, export, compare, fit.
 
 mod fit;
+mod sql;
 
 use std::path::Path;
 
@@ -15,8 +16,13 @@ pub fn run(settings: &Settings, command: ModelCommand) -> Outcome {
     match command {
         ModelCommand::Check { file } => check_file(settings, &file),
         ModelCommand::Publish { file, by } => publish(settings, &file, &by),
-        ModelCommand::Export { name, version } => {
-            let version = models::export(&super::filled_engine(settings)?, &name, version)?;
+        ModelCommand::Export(wanted) => {
+            if settings.format == Some(Format::Sql) {
+                return sql::run(settings, &wanted);
+            }
+            sql::refuse_without_format(&wanted)?;
+            let engine = super::filled_engine(settings)?;
+            let version = models::export(&engine, &wanted.name, wanted.version)?;
             if settings.format == Some(Format::Json) {
                 let draft = bareme_scoring::Draft::parse(&version.document).map_err(Failure::failed)?;
                 print(&draft.to_json())

@@ -77,7 +77,9 @@ fn list(settings: &Settings) -> Outcome {
     match format(settings) {
         Format::Json => print_json(&table(&runs).records().collect::<Vec<_>>()),
         Format::Csv => print(&table(&runs).to_csv()),
-        Format::Pdf => Err(Failure::usage("the list is no report: choose text, json or csv here")),
+        Format::Pdf | Format::Sql => {
+            Err(Failure::usage("the list is no report: choose text, json or csv here"))
+        }
         Format::Text if runs.is_empty() => {
             print("No recalibration was run yet: bareme recalibrate runs the first one.")
         }

@@ -63,6 +63,7 @@ pub(super) fn deliver(made: &Report, main: Option<&str>, format: Format, out: Op
         (Format::Text, Some(path)) => write(path, text::written(made).as_bytes()),
         (Format::Csv, None) => print(&csv(main, made)),
         (Format::Csv, Some(path)) => write(path, csv(main, made).as_bytes()),
+        (Format::Sql, _) => Err(Failure::usage("--format sql is for model export")),
         (Format::Pdf, out) => {
             let pdf = bareme_paper::render(made, &PaperLanguage::english()).map_err(Failure::failed)?;
             match out {

@@ -112,3 +112,32 @@ impl<'a> Facts<'a> {
         self.moment(attribute).map(|moment| self.as_of.millis_since(moment) as f64)
     }
 }
+
+/// A value in the forms in which conditions compare it, for those who compare elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facets {
+    /// As folded text.
+    pub text: String,
+    /// As a number.
+    pub number: Option<f64>,
+    /// As true or false.
+    pub flag: Option<bool>,
+    /// As a moment: milliseconds since 1970, UTC.
+    pub moment: Option<i64>,
+}
+
+impl Facets {
+    /// The forms of a value; none when it counts as unknown.
+    pub fn of(value: &Value) -> Option<Self> {
+        let attributes = [AttributeRef { scope: Scope::Contact, name: String::new() }];
+        let known = Attributes::from([(String::new(), value.clone())]);
+        let sources = Sources { contact: Some(&known), account: None, relationship: None };
+        let facts = Facts::new(&attributes, sources, Instant::MIN);
+        Some(Self {
+            text: facts.text(0)?.to_owned(),
+            number: facts.number(0),
+            flag: facts.boolean(0),
+            moment: facts.moment(0).map(Instant::millis),
+        })
+    }
+}
