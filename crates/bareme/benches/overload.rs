@@ -13,7 +13,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant as Stopwatch};
 
+use bareme_access::Role;
 use bareme_engine::demo::{DemoOptions, fill};
+use bareme_engine::people::manage::{self, Person, Place};
+use bareme_engine::people::{Secret, Visitor, invitation};
 use bareme_engine::{Clock, Database, Engine};
 use bareme_scoring::Instant;
 use bareme_simulator::SimulationSettings;
@@ -58,12 +61,22 @@ fn main() -> Outcome<()> {
     let engine = Engine::new(database, Arc::new(Still(now)));
     let settings = SimulationSettings { accounts: ACCOUNTS, ..SimulationSettings::new(now) };
     fill(&engine, &DemoOptions { settings, score: true }, &mut |_, _| {})?;
-    let outcome = measure(engine);
+    let cookie = signed_in(&engine)?;
+    let outcome = measure(engine, &cookie);
     std::fs::remove_dir_all(&folder)?;
     outcome
 }
 
-fn measure(engine: Engine) -> Outcome<()> {
+/// The cookie of a leader of marketing, who sees everything.
+fn signed_in(engine: &Engine) -> Outcome<String> {
+    let person = Person { email: "mia@example.com".to_owned(), name: "Mia".to_owned() };
+    let id = manage::add(engine, &person, &Place { role: Role::MarketingLeader, team: None })??;
+    let (code, password) = (manage::invite(engine, id)?, Secret::new("correct horse battery staple"));
+    let opened = invitation::accept(engine, &code, &password, &Visitor::default())??;
+    Ok(format!("__Host-session={}", opened.token.reveal()))
+}
+
+fn measure(engine: Engine, cookie: &str) -> Outcome<()> {
     let limits = Limits { per_second: 1e9, burst: 1e9, ..Limits::default() };
     let site = Site { limits, ..Site::on(SocketAddr::from(([127, 0, 0, 1], 0))) };
     let (ready, address) = std::sync::mpsc::channel();
@@ -77,21 +90,28 @@ fn measure(engine: Engine) -> Outcome<()> {
     });
     let to = address.recv_timeout(Duration::from_mins(1))?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-    runtime.block_on(parts(to, limits.at_once))
+    runtime.block_on(parts(Visitors { to, cookie: cookie.into() }, limits.at_once))
 }
 
-async fn parts(to: SocketAddr, at_once: usize) -> Outcome<()> {
+/// Where visitors go, and as whom.
+#[derive(Clone)]
+struct Visitors {
+    to: SocketAddr,
+    cookie: Arc<str>,
+}
+
+async fn parts(to: Visitors, at_once: usize) -> Outcome<()> {
     println!("| part | pages/s | 429 | 503 | other | memory |\n| --- | --- | --- | --- | --- | --- |");
     let few = 8;
-    crowd(to, few, Duration::from_secs(3)).await;
+    crowd(&to, few, Duration::from_secs(3)).await;
     let before = memory();
-    let peak = tell("eight visitors", crowd(to, few, PART).await);
+    let peak = tell("eight visitors", crowd(&to, few, PART).await);
     let most = tokio::spawn(most_memory());
-    let crowded = tell("ten times as many as it works on", crowd(to, 10 * at_once, PART).await);
+    let crowded = tell("ten times as many as it works on", crowd(&to, 10 * at_once, PART).await);
     let begin = Stopwatch::now();
     let mut after = 0.0;
     while after < 0.9 * peak && begin.elapsed() < Duration::from_secs(30) {
-        after = tell("eight visitors again", crowd(to, few, Duration::from_secs(1)).await);
+        after = tell("eight visitors again", crowd(&to, few, Duration::from_secs(1)).await);
     }
     most.abort();
     println!("\ngoodput under the crowd: {:.0} % of the peak", 100.0 * crowded / peak);
@@ -101,11 +121,11 @@ async fn parts(to: SocketAddr, at_once: usize) -> Outcome<()> {
 }
 
 /// Visitors who ask for as long as it takes, one address for a few of them.
-async fn crowd(to: SocketAddr, visitors: usize, time: Duration) -> (Arc<Counts>, Duration) {
+async fn crowd(to: &Visitors, visitors: usize, time: Duration) -> (Arc<Counts>, Duration) {
     let (counts, over) = (Arc::new(Counts::default()), Arc::new(AtomicBool::new(false)));
     let begin = Stopwatch::now();
     let tasks: Vec<_> = (0..visitors)
-        .map(|number| tokio::spawn(visit(to, number, Arc::clone(&counts), Arc::clone(&over))))
+        .map(|number| tokio::spawn(visit(to.clone(), number, Arc::clone(&counts), Arc::clone(&over))))
         .collect();
     sleep(time).await;
     over.store(true, Relaxed);
@@ -116,12 +136,12 @@ async fn crowd(to: SocketAddr, visitors: usize, time: Duration) -> (Arc<Counts>,
     (counts, took)
 }
 
-async fn visit(to: SocketAddr, number: usize, counts: Arc<Counts>, over: Arc<AtomicBool>) {
+async fn visit(to: Visitors, number: usize, counts: Arc<Counts>, over: Arc<AtomicBool>) {
     let last = u8::try_from(2 + number % 50).unwrap_or(2);
     let mut turn = number;
     while !over.load(Relaxed) {
         turn += 1;
-        let status = timeout(Duration::from_secs(20), ask(last, to, PAGES[turn % PAGES.len()])).await;
+        let status = timeout(Duration::from_secs(20), ask(last, &to, PAGES[turn % PAGES.len()])).await;
         let count = match status {
             Ok(Ok(200)) => &counts.answered,
             Ok(Ok(429)) => &counts.too_many,
@@ -132,12 +152,14 @@ async fn visit(to: SocketAddr, number: usize, counts: Arc<Counts>, over: Arc<Ato
     }
 }
 
-async fn ask(last: u8, to: SocketAddr, path: &str) -> std::io::Result<u16> {
+async fn ask(last: u8, to: &Visitors, path: &str) -> std::io::Result<u16> {
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
     socket.bind(SocketAddr::from((Ipv4Addr::new(127, 0, 0, last), 0)))?;
-    let mut stream = socket.connect(to).await?;
-    let asked = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let mut stream = socket.connect(to.to).await?;
+    let cookie = &to.cookie;
+    let asked =
+        format!("GET {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {cookie}\r\nconnection: close\r\n\r\n");
     stream.write_all(asked.as_bytes()).await?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await?;
