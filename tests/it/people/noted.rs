@@ -35,7 +35,7 @@ fn every_way_in_and_out_is_written_down() {
         let mut seen = 0;
         let added = since(world, &mut seen);
         let expected = [
-            format!("command line user-create {id} role=rep team="),
+            format!("command line user-create {id} role=rep"),
             format!("command line user-change {id} what=invited"),
             format!("Ana password-change {id} what=set by an invitation"),
         ];
@@ -115,7 +115,7 @@ fn who_runs_bareme_is_named_with_what_they_changed() {
         manage::reset(&engine, id).unwrap();
         set_second_factor_roles(&engine, &[Role::Admin].into()).unwrap();
         let expected = [
-            format!("Ada user-change {id} role=marketer team="),
+            format!("Ada user-change {id} role=marketer"),
             format!("Ada user-change {id} what=kept out"),
             format!("Ada user-change {id} what=let in again"),
             format!("Ada user-change {id} what=password and second factor taken away"),

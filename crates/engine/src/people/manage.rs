@@ -45,8 +45,9 @@ pub struct Place {
 
 impl Place {
     /// What of it is written down.
-    fn words(&self) -> [(&'static str, &str); 2] {
-        [("role", self.role.word()), ("team", self.team.as_deref().unwrap_or_default())]
+    fn words(&self) -> Vec<(&'static str, &str)> {
+        let team = self.team.as_deref().map(|team| ("team", team));
+        [("role", self.role.word())].into_iter().chain(team).collect()
     }
 }
 

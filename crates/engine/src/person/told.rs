@@ -85,11 +85,16 @@ fn line_told(line: &LedgerLine) -> Message {
         .iter()
         .filter_map(|evidence| match evidence {
             Evidence::Attribute { name, value } => {
-                Some(format!("{name}: {}", value.as_deref().unwrap_or("unknown")))
+                let plain = name.split_once('.').map_or(name.as_str(), |(_, plain)| plain);
+                Some(format!("{plain}: {}", value.as_deref().unwrap_or("unknown")))
             }
             Evidence::Activity { .. } => None,
         })
         .collect();
+    if let Some(category) = rule.strip_suffix(" / cap") {
+        let text = format!("{points} points, since “{category}” alone gives no more than its most.");
+        return Message::new("person_cap", text).with("points", points).with("category", category);
+    }
     if facts.is_empty() {
         return Message::new("person_rule", format!("{points} points for “{rule}”."))
             .with("points", points)

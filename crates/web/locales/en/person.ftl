@@ -13,6 +13,7 @@ said-person-did = { $points } points for “{ $rule }”: { $count } things that
 said-person-did-once = { $points } points for “{ $rule }”: 1 thing that you did, on { $day }.
 said-person-is = { $points } points for “{ $rule }” ({ $facts }).
 said-person-rule = { $points } points for “{ $rule }”.
+said-person-cap = { $points } points, since “{ $category }” alone gives no more than its most.
 said-person-contacted = With this result, somebody of our sales team may contact you.
 said-person-not-contacted = With this result, nobody of our sales team contacts you of their own accord.
 said-person-rights = The points only decide in which order people look at inquiries. You may ask us to correct what is wrong, to give you all that we hold on you, or to erase you.

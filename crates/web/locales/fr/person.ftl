@@ -13,6 +13,7 @@ said-person-did = { $points } points pour « { $rule } » : { $count } choses qu
 said-person-did-once = { $points } points pour « { $rule } » : 1 chose que vous avez faite, le { $day }.
 said-person-is = { $points } points pour « { $rule } » ({ $facts }).
 said-person-rule = { $points } points pour « { $rule } ».
+said-person-cap = { $points } points, car « { $category } » à lui seul ne donne pas plus que son maximum.
 said-person-contacted = Avec ce résultat, quelqu’un de notre équipe commerciale peut vous contacter.
 said-person-not-contacted = Avec ce résultat, personne de notre équipe commerciale ne vous contacte de sa propre initiative.
 said-person-rights = Les points décident seulement dans quel ordre nous regardons les demandes. Vous pouvez nous demander de corriger ce qui est faux, de vous donner tout ce que nous avons sur vous, ou de vous effacer.
