@@ -12,7 +12,7 @@ use crate::urls::{self, Link};
 use crate::{Area, Shell};
 
 /// Seconds after which to try again what may then succeed.
-const AGAIN: &str = "5";
+pub(crate) const AGAIN: &str = "5";
 
 /// Why a page cannot be shown.
 #[derive(Debug, thiserror::Error)]

@@ -1,8 +1,6 @@
 //! The second line against forms of other sites: every form of a page for somebody carries a token that only their own
 //! pages show, and what changes something is taken only with it.
 
-use std::time::Duration;
-
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, header};
@@ -33,7 +31,7 @@ pub(crate) async fn needed(
     let Some(token) = of(request.request()).filter(|_| !reads) else {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
     };
-    let body = match read(&mut request, MOST_TIME).await {
+    let body = match read(&mut request).await {
         Ok(body) => body,
         Err(error) => return Ok(request.error_response(error)),
     };
@@ -45,7 +43,7 @@ pub(crate) async fn needed(
 }
 
 /// The body of a form, to its end.
-async fn read(request: &mut ServiceRequest, most: Duration) -> Result<web::Bytes, PageError> {
+async fn read(request: &mut ServiceRequest) -> Result<web::Bytes, PageError> {
     let said =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if said.is_some_and(|bytes: u64| bytes > MOST_BYTES as u64) {
@@ -53,7 +51,7 @@ async fn read(request: &mut ServiceRequest, most: Duration) -> Result<web::Bytes
     }
     let unreadable = |error: Error| PageError::BadRequest(error.to_string());
     let body = request.extract::<web::Payload>().await.map_err(unreadable)?;
-    match timeout(most, body.to_bytes_limited(MOST_BYTES)).await {
+    match timeout(MOST_TIME, body.to_bytes_limited(MOST_BYTES)).await {
         Ok(Ok(body)) => body.map_err(unreadable),
         Ok(Err(_)) => Err(PageError::TooLarge),
         Err(_) => Err(PageError::TooSlow),

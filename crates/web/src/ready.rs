@@ -6,9 +6,7 @@ use actix_web::{HttpResponse, web};
 use bareme_engine::doctor;
 
 use crate::engine;
-
-/// Seconds after which to ask again.
-const AGAIN: &str = "5";
+use crate::error::AGAIN;
 
 /// 200 when the database answers and has this version's form, 503 with the reason otherwise.
 pub(crate) async fn show(engine: engine::Data) -> HttpResponse {
